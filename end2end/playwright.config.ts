@@ -1,0 +1,42 @@
+// Browser tests against a running stack: scripts/with-stack starts one and says where it is.
+import { defineConfig } from "@playwright/test";
+
+const baseURL = process.env.BASE_URL;
+if (!baseURL) throw new Error("BASE_URL is not set. Run the browser tests by: scripts/test browser");
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  // The patients are shared by the files, so files run one after another.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  reporter: [["list"]],
+  use: {
+    baseURL,
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    launchOptions: {
+      executablePath: process.env.MIGRAINE_PULSE_CHROMIUM ?? "/usr/bin/chromium",
+      // The first lets root run it; the others keep the browser from calling home.
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+  ],
+});

@@ -1,0 +1,11 @@
+//! Server side of the account: whose request it is, in which zone their days lie, and the settings.
+
+mod civil;
+mod profile;
+mod settings;
+mod visit;
+
+pub use civil::{civil_day, civil_moment, minutes_between};
+pub use profile::Profile;
+pub use settings::{choose_theme, choose_zone, frame, settings, theme};
+pub use visit::{Visit, cookie, visit, zone_name};

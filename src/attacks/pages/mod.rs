@@ -1,0 +1,7 @@
+//! Pages of attacks: one attack, and the history.
+
+mod attack;
+mod history;
+
+pub use attack::AttackPage;
+pub use history::HistoryPage;

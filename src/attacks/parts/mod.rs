@@ -1,0 +1,24 @@
+//! Parts of the attack pages: the start, the card of an attack in progress, and one part for each
+//! thing that can be recorded.
+
+mod history_line;
+mod level;
+mod medicine;
+mod notes;
+mod ongoing_card;
+mod place;
+mod symptoms;
+mod times;
+mod today;
+mod words;
+
+pub use history_line::HistoryEntry;
+pub use level::LevelPart;
+pub use medicine::MedicinePart;
+pub use notes::NotesPart;
+pub use ongoing_card::OngoingCard;
+pub use place::PlacePart;
+pub use symptoms::{AuraPart, SymptomsPart};
+pub use times::{BeganPart, CoursePart, TimesPart};
+pub use today::TodayStart;
+pub use words::{pain_text, severity_text};

@@ -1,0 +1,116 @@
+//! The words for every choice, in the language of the page.
+
+use crate::{
+    attacks::model::{AuraKind, FieldFault, Pain, Region, Relief, Severity, Side, State, Symptom},
+    text,
+};
+
+/// A pain in words: "7 of 10" or "severe".
+#[must_use]
+pub fn pain_text(pain: Pain) -> String {
+    match pain {
+        Pain::Number(level) => text!(attacks.level_of_ten, level = level.number()),
+        Pain::Word(severity) => severity_text(severity).to_owned(),
+    }
+}
+
+/// A severity.
+#[must_use]
+pub fn severity_text(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Free => text!(attacks.severity_none),
+        Severity::Mild => text!(attacks.severity_mild),
+        Severity::Moderate => text!(attacks.severity_moderate),
+        Severity::Severe => text!(attacks.severity_severe),
+    }
+}
+
+/// A side of the head.
+pub(super) fn side_text(side: Side) -> &'static str {
+    match side {
+        Side::Left => text!(attacks.side_left),
+        Side::Right => text!(attacks.side_right),
+        Side::Both => text!(attacks.side_both),
+        Side::Changing => text!(attacks.side_changing),
+    }
+}
+
+/// A region of the head.
+pub(super) fn region_text(region: Region) -> &'static str {
+    match region {
+        Region::Forehead => text!(attacks.region_forehead),
+        Region::Temple => text!(attacks.region_temple),
+        Region::Eye => text!(attacks.region_eye),
+        Region::Crown => text!(attacks.region_crown),
+        Region::Back => text!(attacks.region_back),
+        Region::Neck => text!(attacks.region_neck),
+        Region::Face => text!(attacks.region_face),
+        Region::Whole => text!(attacks.region_whole),
+    }
+}
+
+/// A symptom.
+pub(super) fn symptom_text(symptom: Symptom) -> &'static str {
+    match symptom {
+        Symptom::Nausea => text!(attacks.symptom_nausea),
+        Symptom::Vomiting => text!(attacks.symptom_vomiting),
+        Symptom::Light => text!(attacks.symptom_light),
+        Symptom::Sound => text!(attacks.symptom_sound),
+        Symptom::Pulsating => text!(attacks.symptom_pulsating),
+        Symptom::Movement => text!(attacks.symptom_movement),
+        Symptom::Smell => text!(attacks.symptom_smell),
+        Symptom::NeckPain => text!(attacks.symptom_neck_pain),
+        Symptom::Touch => text!(attacks.symptom_touch),
+        Symptom::Dizziness => text!(attacks.symptom_dizziness),
+        Symptom::Fatigue => text!(attacks.symptom_fatigue),
+        Symptom::Concentration => text!(attacks.symptom_concentration),
+        Symptom::Yawning => text!(attacks.symptom_yawning),
+        Symptom::Tearing => text!(attacks.symptom_tearing),
+    }
+}
+
+/// A kind of aura.
+pub(super) fn aura_text(kind: AuraKind) -> &'static str {
+    match kind {
+        AuraKind::Visual => text!(attacks.aura_visual),
+        AuraKind::Sensory => text!(attacks.aura_sensory),
+        AuraKind::Speech => text!(attacks.aura_speech),
+        AuraKind::Motor => text!(attacks.aura_motor),
+        AuraKind::Brainstem => text!(attacks.aura_brainstem),
+        AuraKind::Retinal => text!(attacks.aura_retinal),
+    }
+}
+
+/// What a medicine did.
+pub(super) fn relief_text(relief: Relief) -> &'static str {
+    match relief {
+        Relief::Unchanged => text!(attacks.relief_unchanged),
+        Relief::Better => text!(attacks.relief_better),
+        Relief::Free => text!(attacks.relief_free),
+    }
+}
+
+/// Whether an attack is over.
+pub(super) fn state_text(state: State) -> &'static str {
+    match state {
+        State::Ongoing => text!(attacks.state_ongoing),
+        State::Ended => text!(attacks.state_ended),
+        State::Continuous => text!(attacks.state_continuous),
+    }
+}
+
+/// Why a typed value was not accepted.
+pub(super) fn fault_text(fault: FieldFault) -> &'static str {
+    match fault {
+        FieldFault::EndBeforeOnset => text!(attacks.fault_end_before_onset),
+        FieldFault::OnsetInFuture => text!(attacks.fault_onset_in_future),
+        FieldFault::EndInFuture => text!(attacks.fault_end_in_future),
+        FieldFault::OnsetUnreadable => text!(attacks.fault_onset_unreadable),
+        FieldFault::EndUnreadable => text!(attacks.fault_end_unreadable),
+        FieldFault::NameMissing => text!(attacks.fault_name_missing),
+        FieldFault::NameTooLong => text!(attacks.fault_name_too_long),
+        FieldFault::DoseTooLong => text!(attacks.fault_dose_too_long),
+        FieldFault::NotesTooLong => text!(attacks.fault_notes_too_long),
+        FieldFault::MinutesOutOfRange => text!(attacks.fault_minutes_out_of_range),
+    }
+}

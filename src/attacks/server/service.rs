@@ -1,0 +1,138 @@
+//! What the pages ask of attacks: begin, change, take back, delete, bring back.
+//!
+//! Every change reads the record, applies itself and writes it under the next revision. When another
+//! tap came in between, it is applied once more to what that tap left: taps do not get lost.
+
+use super::{
+    change::{Change, FieldProblem},
+    record::{Attack, AttackRecord, Draft},
+};
+use crate::{
+    account::server::Visit,
+    encryption::server::{StoreError, Stored},
+    platform::ids::RecordId,
+    problem::Problem,
+};
+use std::collections::BTreeMap;
+
+/// How often a change is applied again when others come in between.
+const ATTEMPTS: usize = 5;
+
+/// Begins an attack under the id that the page carried; a repeated tap begins nothing new.
+///
+/// # Errors
+/// When it cannot be stored.
+pub async fn begin(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    let attack = Attack::begun(visit.now, &visit.zone_name, visit.now);
+    visit
+        .store()
+        .create(visit.user, id, &AttackRecord::new(attack))
+        .await?;
+    Ok(())
+}
+
+/// Stores an attack that was described as a whole, such as a late entry.
+///
+/// # Errors
+/// When it cannot be stored.
+pub async fn add(visit: &Visit, id: RecordId, attack: Attack) -> Result<(), Problem> {
+    visit
+        .store()
+        .create(visit.user, id, &AttackRecord::new(attack))
+        .await?;
+    Ok(())
+}
+
+/// One attack.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such attack.
+pub async fn find(visit: &Visit, id: RecordId) -> Result<Stored<AttackRecord>, Problem> {
+    visit
+        .store()
+        .get(visit.user, id)
+        .await?
+        .ok_or(Problem::NotFound)
+}
+
+/// Applies one change; the attack before it is kept for undo.
+///
+/// # Errors
+/// When there is no such attack or it cannot be stored.
+pub async fn change(visit: &Visit, id: RecordId, change: Change) -> Result<(), Problem> {
+    edit(visit, id, |record| AttackRecord {
+        attack: change.clone().apply(record.attack.clone(), visit.now),
+        previous: Some(record.attack.clone()),
+        draft: None,
+    })
+    .await
+}
+
+/// Applies a typed change, or keeps the typed texts with the reason why they were refused.
+///
+/// # Errors
+/// When there is no such attack or it cannot be stored.
+pub async fn change_typed(
+    visit: &Visit,
+    id: RecordId,
+    fields: &[(&str, &str)],
+    read: impl Fn(&Attack) -> Result<Change, FieldProblem>,
+) -> Result<(), Problem> {
+    edit(visit, id, |record| match read(&record.attack) {
+        Ok(change) => AttackRecord {
+            attack: change.apply(record.attack.clone(), visit.now),
+            previous: Some(record.attack.clone()),
+            draft: None,
+        },
+        Err(FieldProblem(fault)) => AttackRecord {
+            draft: Some(Draft {
+                fault,
+                fields: typed(fields),
+            }),
+            ..record.clone()
+        },
+    })
+    .await
+}
+
+/// Takes the latest change back; taking back again brings it back.
+///
+/// # Errors
+/// When there is no such attack or it cannot be stored.
+pub async fn undo(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    edit(visit, id, |record| match &record.previous {
+        Some(previous) => AttackRecord {
+            attack: previous.clone(),
+            previous: Some(record.attack.clone()),
+            draft: None,
+        },
+        None => record.clone(),
+    })
+    .await
+}
+
+async fn edit(
+    visit: &Visit,
+    id: RecordId,
+    edit: impl Fn(&AttackRecord) -> AttackRecord,
+) -> Result<(), Problem> {
+    for _ in 0..ATTEMPTS {
+        let stored = find(visit, id).await?;
+        let edited = edit(&stored.value);
+        match visit.store().put(visit.user, id, stored.revision, &edited).await {
+            Err(StoreError::Changed) => {}
+            outcome => return outcome.map(drop).map_err(Problem::from),
+        }
+    }
+    Err(Problem::Changed)
+}
+
+/// The longest text that is kept for a refused form, in characters.
+const LONGEST_DRAFT: usize = 20_000;
+
+fn typed(fields: &[(&str, &str)]) -> BTreeMap<String, String> {
+    fields
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.chars().take(LONGEST_DRAFT).collect()))
+        .collect()
+}

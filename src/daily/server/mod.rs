@@ -1,0 +1,7 @@
+//! Server side of the daily answers.
+
+mod record;
+mod service;
+
+pub use record::{ClearDay, DaySummary};
+pub use service::{add_late_attack, confirm_clear, day_view, withdraw_clear};

@@ -1,0 +1,340 @@
+//! The embedded custodian: key shares in a folder beside the application. For development.
+//!
+//! It isolates nothing: whoever takes the machine takes both halves of every key. Production refuses
+//! it unless the operator says otherwise in the configuration.
+//!
+//! ```text
+//! root.key                        the root key, see `root_key`
+//! users/<user>/<purpose>-<epoch>  one share, wrapped under the root key
+//! shredded/<user>                 an empty file: this user is never served again
+//! ```
+
+use super::custodian::{
+    Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, MOST_EPOCHS_PER_CALL,
+    MissingReason, MissingShare, Purpose,
+};
+use super::durable_file::{create_once, ensure_private_folder, read_short, sync_folder};
+use super::epoch::Epoch;
+use super::root_key::{self, RootKeyError};
+use super::share::Share;
+use super::wrapping::{WRAPPED_LENGTH, WrappingKey};
+use crate::platform::{clock::Clock, entropy::Entropy, ids::UserId};
+use jiff::Timestamp;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Separates wrapped custody shares from everything else under the same root key.
+const SHARE_LABEL: &[u8] = b"mt/cus/v1";
+const ASSOCIATED_LENGTH: usize = SHARE_LABEL.len() + 16 + 1 + 4;
+const SHREDDED: &str = "the keys of this account were destroyed";
+
+/// Where the embedded custodian keeps its folder and whether it may run at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddedSettings {
+    /// The folder; its parent is made if need be.
+    pub folder: PathBuf,
+    /// Whether the application runs in production mode.
+    pub is_production: bool,
+    /// The operator's explicit word that production may use it.
+    pub is_allowed_in_production: bool,
+}
+
+/// Why the embedded custodian can't start.
+#[derive(Debug, Error)]
+pub enum EmbeddedError {
+    /// Production mode without the operator's word.
+    #[error(
+        "the embedded key store keeps both halves of every key on one machine and is for development; \
+         in production set custodian.allow_in_production = true only if you accept that"
+    )]
+    Production,
+    /// The root key can't be used.
+    #[error(transparent)]
+    RootKey(#[from] RootKeyError),
+    /// The folder can't be used.
+    #[error("the key store's folder {} can't be used: {source}", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the file system said.
+        source: io::Error,
+    },
+}
+
+/// A custodian that keeps its shares in a folder.
+pub struct EmbeddedCustodian(Arc<Store>);
+
+struct Store {
+    folder: PathBuf,
+    root: WrappingKey,
+    root_generation: u32,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl EmbeddedCustodian {
+    /// Opens the folder, making it and its root key at first use. Blocks on files: call it at start.
+    ///
+    /// # Errors
+    /// When production forbids it, or the folder or root key can't be used; each with its remedy.
+    pub fn open(
+        settings: EmbeddedSettings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, EmbeddedError> {
+        if settings.is_production && !settings.is_allowed_in_production {
+            return Err(EmbeddedError::Production);
+        }
+        let folder = settings.folder;
+        let has_users = prepare_folders(&folder).map_err(|source| EmbeddedError::Folder {
+            folder: folder.clone(),
+            source,
+        })?;
+        let root = root_key::read_or_create(&folder, !has_users, entropy.as_ref())?;
+        Ok(Self(Arc::new(Store {
+            folder,
+            root: root.key,
+            root_generation: root.generation,
+            clock,
+            entropy,
+        })))
+    }
+
+    fn on_files<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, CustodianError> + Send + 'static,
+    ) -> Answer<'static, T> {
+        let store = Arc::clone(&self.0);
+        Box::pin(async move {
+            tokio::task::spawn_blocking(move || work(&store))
+                .await
+                .map_err(|_| CustodianError::Unavailable("its task was stopped".to_owned()))?
+        })
+    }
+}
+
+impl Custodian for EmbeddedCustodian {
+    fn lease<'a>(
+        &'a self,
+        user: UserId,
+        purpose: Purpose,
+        epochs: &'a [Epoch],
+    ) -> Answer<'a, Leases> {
+        if epochs.len() > MOST_EPOCHS_PER_CALL {
+            let asked = epochs.len();
+            return Box::pin(async move { Err(CustodianError::TooManyEpochs(asked)) });
+        }
+        let epochs = epochs.to_vec();
+        self.on_files(move |store| store.lease(user, purpose, &epochs))
+    }
+
+    fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease> {
+        self.on_files(move |store| store.lease_current(user, purpose))
+    }
+
+    fn shred(&self, user: UserId) -> Answer<'_, ()> {
+        self.on_files(move |store| store.shred(user))
+    }
+
+    fn status(&self) -> Answer<'_, CustodianStatus> {
+        self.on_files(Store::status)
+    }
+}
+
+impl std::fmt::Debug for EmbeddedCustodian {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("EmbeddedCustodian")
+            .field("folder", &self.0.folder)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    fn lease(
+        &self,
+        user: UserId,
+        purpose: Purpose,
+        epochs: &[Epoch],
+    ) -> Result<Leases, CustodianError> {
+        self.refuse_shredded(user)?;
+        let now = self.clock.now();
+        let mut leases = Leases::default();
+        for &epoch in epochs {
+            match self.read_share(user, purpose, epoch)? {
+                Ok(share) => leases.granted.push(granted(purpose, epoch, share, now)),
+                Err(missing) => leases.missing.push(missing),
+            }
+        }
+        Ok(leases)
+    }
+
+    fn lease_current(&self, user: UserId, purpose: Purpose) -> Result<Lease, CustodianError> {
+        self.refuse_shredded(user)?;
+        let now = self.clock.now();
+        let epoch = purpose.epoch_at(now);
+        if let Err(missing) = self.read_share(user, purpose, epoch)? {
+            match missing.reason {
+                MissingReason::Damaged => return Err(missing.into()),
+                MissingReason::Unknown => self.create_share(user, purpose, epoch)?,
+            }
+        }
+        // Read back what lies on disk: if another writer was first, that is the share to use.
+        let share = self.read_share(user, purpose, epoch)??;
+        Ok(granted(purpose, epoch, share, now))
+    }
+
+    fn create_share(
+        &self,
+        user: UserId,
+        purpose: Purpose,
+        epoch: Epoch,
+    ) -> Result<(), CustodianError> {
+        let wrapped = self
+            .root
+            .wrap(
+                Share::random(self.entropy.as_ref()).secret(),
+                &associated_data(user, purpose, epoch),
+                self.entropy.as_ref(),
+            )
+            .map_err(|error| CustodianError::Unavailable(error.to_string()))?;
+        let folder = self.user_folder(user);
+        ensure_private_folder(&folder).map_err(unavailable)?;
+        create_once(
+            &folder,
+            &share_file(purpose, epoch),
+            &wrapped,
+            self.entropy.as_ref(),
+        )
+        .map_err(unavailable)?;
+        // A shredding that ran meanwhile may have passed before the new file was there.
+        if self.is_shredded(user)? {
+            remove_folder(&folder).map_err(unavailable)?;
+            return Err(CustodianError::Refused(SHREDDED));
+        }
+        Ok(())
+    }
+
+    /// The outer error concerns the whole store, the inner one this epoch only.
+    fn read_share(
+        &self,
+        user: UserId,
+        purpose: Purpose,
+        epoch: Epoch,
+    ) -> Result<Result<Share, MissingShare>, CustodianError> {
+        let missing = |reason| Ok(Err(MissingShare { epoch, reason }));
+        let path = self.user_folder(user).join(share_file(purpose, epoch));
+        let wrapped = match read_short(&path, WRAPPED_LENGTH) {
+            Ok(wrapped) => wrapped,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return missing(MissingReason::Unknown);
+            }
+            Err(error) => return Err(unavailable(error)),
+        };
+        match self
+            .root
+            .unwrap(&wrapped, &associated_data(user, purpose, epoch))
+        {
+            Ok(secret) => Ok(Ok(Share::new(secret))),
+            Err(_) => missing(MissingReason::Damaged),
+        }
+    }
+
+    fn shred(&self, user: UserId) -> Result<(), CustodianError> {
+        let tombstones = self.folder.join("shredded");
+        create_once(&tombstones, &user.to_string(), b"", self.entropy.as_ref())
+            .map_err(unavailable)?;
+        remove_folder(&self.user_folder(user)).map_err(unavailable)
+    }
+
+    fn status(&self) -> Result<CustodianStatus, CustodianError> {
+        let on_disk = root_key::read(&self.folder)
+            .map_err(|error| CustodianError::Unavailable(error.to_string()))?;
+        if !on_disk.key.matches(&self.root) {
+            return Err(CustodianError::Unavailable(
+                "its root key was replaced while the server ran".to_owned(),
+            ));
+        }
+        Ok(CustodianStatus {
+            kind: "embedded",
+            root_generation: self.root_generation,
+            is_isolated: false,
+        })
+    }
+
+    fn refuse_shredded(&self, user: UserId) -> Result<(), CustodianError> {
+        if self.is_shredded(user)? {
+            return Err(CustodianError::Refused(SHREDDED));
+        }
+        Ok(())
+    }
+
+    fn is_shredded(&self, user: UserId) -> Result<bool, CustodianError> {
+        let tombstone = self.folder.join("shredded").join(user.to_string());
+        fs::exists(tombstone).map_err(unavailable)
+    }
+
+    fn user_folder(&self, user: UserId) -> PathBuf {
+        self.folder.join("users").join(user.to_string())
+    }
+}
+
+/// Makes the folders; tells whether there are users already.
+fn prepare_folders(folder: &Path) -> io::Result<bool> {
+    if let Some(parent) = folder.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    ensure_private_folder(folder)?;
+    ensure_private_folder(&folder.join("users"))?;
+    ensure_private_folder(&folder.join("shredded"))?;
+    Ok(fs::read_dir(folder.join("users"))?.next().is_some())
+}
+
+/// Overwrites and removes a user's folder. Shares are wrapped, so bytes that a journalling disk
+/// keeps are of no use without the root key.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        fs::write(entry?.path(), [0; WRAPPED_LENGTH])?;
+    }
+    fs::remove_dir_all(folder)?;
+    folder.parent().map_or(Ok(()), sync_folder)
+}
+
+fn granted(purpose: Purpose, epoch: Epoch, share: Share, now: Timestamp) -> Lease {
+    Lease {
+        epoch,
+        share,
+        expires: purpose.lease_end(epoch, now),
+    }
+}
+
+fn share_file(purpose: Purpose, epoch: Epoch) -> String {
+    format!("{}-{epoch}", purpose.name())
+}
+
+fn associated_data(user: UserId, purpose: Purpose, epoch: Epoch) -> [u8; ASSOCIATED_LENGTH] {
+    let mut data = [0; ASSOCIATED_LENGTH];
+    let (label, rest) = data.split_at_mut(SHARE_LABEL.len());
+    label.copy_from_slice(SHARE_LABEL);
+    rest[..16].copy_from_slice(&user.as_bytes());
+    rest[16] = purpose.code();
+    rest[17..].copy_from_slice(&epoch.number().to_be_bytes());
+    data
+}
+
+/// Tells the kind of failure only: the path would name the patient's pseudonym.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "used as a function for map_err"
+)]
+fn unavailable(error: io::Error) -> CustodianError {
+    CustodianError::Unavailable(error.kind().to_string())
+}

@@ -1,0 +1,147 @@
+//! Who is calling: found once per request, from then on a value that cannot be made by hand.
+//!
+//! [`load_caller`] asks the session store and puts a [`Caller`] into the request's extensions;
+//! everything behind it takes the caller from there. A handler that takes [`Caller`] as an argument
+//! refuses strangers; one that takes `Option<Caller>` serves both. A server function reads it from
+//! the parts of its request with [`Caller::of`].
+
+use super::{
+    digest::{SessionDigest, session_digest},
+    identity::Identity,
+    session_list::{Holder, SessionReference},
+};
+use crate::{identity::model::Role, platform::ids::UserId};
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
+    http::{StatusCode, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{convert::Infallible, sync::Arc};
+use tower_sessions::Session;
+
+/// The signed-in user on whose behalf a request runs. Only [`load_caller`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    user_id: UserId,
+    session_digest: SessionDigest,
+    roles: Arc<[Role]>,
+}
+
+impl Caller {
+    /// The user's pseudonym.
+    #[must_use]
+    pub const fn user_id(&self) -> UserId {
+        self.user_id
+    }
+
+    /// Digest of the session that the request came with.
+    #[must_use]
+    pub const fn session_digest(&self) -> &SessionDigest {
+        &self.session_digest
+    }
+
+    /// Names the caller's own session, for the list of devices.
+    #[must_use]
+    pub const fn session(&self) -> SessionReference {
+        SessionReference::new(self.session_digest)
+    }
+
+    /// The roles that our table grants.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// Whether our table grants `role`.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// The caller of the request with these parts, if somebody is signed in.
+    #[must_use]
+    pub fn of(parts: &Parts) -> Option<&Self> {
+        parts.extensions.get()
+    }
+}
+
+/// Nobody is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Please sign in first.")]
+pub struct NotSignedIn;
+
+impl IntoResponse for NotSignedIn {
+    fn into_response(self) -> Response {
+        (StatusCode::UNAUTHORIZED, self.to_string()).into_response()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = NotSignedIn;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, NotSignedIn> {
+        Self::of(parts).cloned().ok_or(NotSignedIn)
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(Self::of(parts).cloned())
+    }
+}
+
+/// Files under this path are the same for everybody: no question to the store for each of them.
+const PUBLIC_FILES: &str = "/pkg/";
+
+/// Middleware: puts the [`Caller`] into the extensions when the session is valid. Must stand inside
+/// the session layer. A request without a cookie costs nothing.
+pub async fn load_caller(
+    State(identity): State<Identity>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    // Whatever came before us must not be able to say who is calling.
+    request.extensions_mut().remove::<Caller>();
+    if request.uri().path().starts_with(PUBLIC_FILES) {
+        return next.run(request).await;
+    }
+    let session = request.extensions().get::<Session>().cloned();
+    if let Some((session, id)) = session.and_then(|session| Some((session.clone(), session.id()?)))
+    {
+        let digest = session_digest(&id.to_string());
+        match identity.sessions().holder(&digest).await {
+            Ok(Holder::User { user_id, roles }) => {
+                request.extensions_mut().insert(Caller {
+                    user_id,
+                    session_digest: digest,
+                    roles: roles.into(),
+                });
+            }
+            Ok(Holder::Stranger) => {}
+            // Looking inside makes the session notice that it has ended; then the answer takes
+            // the cookie away.
+            Ok(Holder::Nobody) => {
+                if session.get_value("").await.is_err() {
+                    return unavailable();
+                }
+            }
+            Err(_) => {
+                tracing::error!(code = "session-store", "the session store did not answer");
+                return unavailable();
+            }
+        }
+    }
+    next.run(request).await
+}
+
+/// To take somebody signed in for a stranger would show them an empty diary; better to say so.
+fn unavailable() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The diary cannot be reached right now. Please try again in a minute.",
+    )
+        .into_response()
+}

@@ -1,0 +1,22 @@
+//! Tests of identity: the pure parts first, then the store, then whole sign-ins.
+//!
+//! `harness` has the vocabulary (an application on a throwaway database, browsers that keep
+//! cookies), `fake_provider` a provider that lies on request. Tests that need Postgres or the
+//! development provider say so and pass when it is not there.
+
+mod cookie_tests;
+mod digest_tests;
+mod fake_provider;
+mod forged_request_tests;
+mod good_path_tests;
+mod harness;
+mod hostile_identity_tests;
+mod hostile_provider_tests;
+mod isolation_tests;
+mod key_tests;
+mod limit_tests;
+mod model_tests;
+mod provider_visit;
+mod return_path_tests;
+mod session_tests;
+mod sign_in_tests;

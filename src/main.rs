@@ -1,0 +1,111 @@
+//! The command line. Without a command it serves.
+
+use clap::{Parser, Subcommand};
+use migraine_pulse::{
+    benchmark, demo,
+    platform::{
+        config::{Config, FILE},
+        database, doctor, serve, telemetry,
+    },
+    transfer::server::command,
+};
+use std::{path::PathBuf, process::ExitCode};
+
+/// A migraine diary that patients keep and neurologists trust.
+#[derive(Debug, Parser)]
+#[command(name = "migraine-pulse")]
+struct Arguments {
+    /// Configuration file.
+    #[arg(long, global = true, default_value = FILE)]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the application (the default).
+    Serve,
+    /// Apply the migrations that are missing.
+    Migrate,
+    /// Examine the installation and say what to do.
+    Doctor,
+    /// Import a diary for a patient who has signed in before.
+    Import {
+        /// The file (CSV, or our own JSON export).
+        file: PathBuf,
+        /// The patient's e-mail address.
+        #[arg(long)]
+        user: String,
+        /// Save; without it, only show what would be saved.
+        #[arg(long)]
+        confirm: bool,
+    },
+    /// Write everything of a patient to standard output.
+    Export {
+        /// The patient's e-mail address.
+        #[arg(long)]
+        user: String,
+        /// As one JSON document instead of CSV.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fill the demo patient's diary with a year of made-up entries (development only).
+    SeedDemo {
+        /// The provider's name for the patient.
+        #[arg(long)]
+        subject: String,
+        /// The patient's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+    /// Measure the promises of the README and print a table.
+    Bench,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("migraine-pulse: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Outcome = Result<ExitCode, Box<dyn std::error::Error + Send + Sync>>;
+
+async fn run(arguments: Arguments) -> Outcome {
+    if let Some(Command::Doctor) = arguments.command {
+        let findings = doctor::examine(&arguments.config).await;
+        for finding in &findings {
+            println!("{finding}");
+        }
+        let is_well = findings.iter().all(|finding| finding.is_well);
+        return Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let config = Config::load(&arguments.config)?;
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => {
+            telemetry::start(&config.server.log)?;
+            serve::serve(config, &arguments.config.to_string_lossy()).await?;
+        }
+        Command::Migrate => {
+            let address = config.database.migration_url.as_ref().ok_or(
+                "database.migration_url: is missing; it is the address of the role that owns the tables",
+            )?;
+            database::migrate(address.expose()).await?;
+            println!("migrations: all applied");
+        }
+        Command::Doctor => {}
+        Command::Import { file, user, confirm } => {
+            command::import(config, &file, &user, confirm).await?;
+        }
+        Command::Export { user, json } => command::export(config, &user, json).await?,
+        Command::SeedDemo { subject, email } => demo::seed(config, &subject, &email).await?,
+        Command::Bench => benchmark::run(config).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,23 @@
+//! Runtime configuration: `Leptos.toml`, overridden by the environment, refused when it is wrong.
+//!
+//! Each table of the file is one struct here. The key `url` of `[database]` is overridden by
+//! `MIGRAINE_PULSE__DATABASE__URL`. A secret is given as a value or as `..._file`, never both.
+//! To add a key: add the field with its documentation, read and check it in `sections.rs`, name it
+//! in `KEYS` and in the table of README (a test compares them). Policy: an error names the key and
+//! says what would be right; it never repeats a secret.
+
+mod reader;
+mod sections;
+#[cfg(test)]
+mod tests;
+
+pub use reader::{ConfigError, Secret, SecretKey};
+pub use sections::{
+    Config, Custodian, Database, Encryption, Identity, Import, KEYS, Mode, SECRETS, Server,
+};
+
+/// Prefix of the environment variables that override keys.
+pub const PREFIX: &str = "MIGRAINE_PULSE";
+
+/// The file that is read when no other is named.
+pub const FILE: &str = "Leptos.toml";

@@ -1,0 +1,268 @@
+//! The tables of the configuration and what makes each of their values acceptable.
+
+use super::reader::{ConfigError, Reader, Secret, SecretKey};
+use std::{collections::HashMap, net::SocketAddr, path::{Path, PathBuf}};
+
+/// Every key that is not a secret.
+pub const KEYS: [&str; 14] = [
+    "server.mode",
+    "server.listen",
+    "server.public_origin",
+    "server.log",
+    "server.shutdown_grace_seconds",
+    "database.max_connections",
+    "identity.issuer",
+    "identity.client_id",
+    "identity.auth_requests_per_quarter_hour",
+    "custodian.kind",
+    "custodian.folder",
+    "custodian.allow_in_production",
+    "import.max_bytes",
+    "import.draft_hours",
+];
+
+/// Every key that is a secret; each may be given as `<key>_file` instead.
+pub const SECRETS: [&str; 5] = [
+    "database.url",
+    "database.migration_url",
+    "identity.client_secret",
+    "identity.lookup_key",
+    "encryption.wrapping_key",
+];
+
+/// Whether real patients use this server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// A developer's machine: plain HTTP on loopback, embedded custodian.
+    Development,
+    /// Real patients: HTTPS, a custodian elsewhere.
+    Production,
+}
+
+/// The whole configuration, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `[server]`
+    pub server: Server,
+    /// `[database]`
+    pub database: Database,
+    /// `[identity]`
+    pub identity: Identity,
+    /// `[custodian]`
+    pub custodian: Custodian,
+    /// `[encryption]`
+    pub encryption: Encryption,
+    /// `[import]`
+    pub import: Import,
+}
+
+/// `[server]`: where the application listens and how it is known.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// `development` or `production`.
+    pub mode: Mode,
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Scheme, host and port that patients see, without a trailing slash.
+    pub public_origin: String,
+    /// Filter of log lines, such as `info`.
+    pub log: String,
+    /// How long running requests may take to finish after a stop signal, in seconds.
+    pub shutdown_grace_seconds: u64,
+}
+
+/// `[database]`: how Postgres is reached.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// Address for the application's role.
+    pub url: Secret,
+    /// Address for the owner's role; only `migrate` needs it.
+    pub migration_url: Option<Secret>,
+    /// Most connections held at once.
+    pub max_connections: u32,
+}
+
+/// `[identity]`: the OpenID Connect provider and how accounts are found.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// The provider's issuer, exactly as its discovery document says it.
+    pub issuer: String,
+    /// Our client id at the provider.
+    pub client_id: String,
+    /// Our client secret at the provider.
+    pub client_secret: Secret,
+    /// Key that turns issuer, subject and e-mail into digests, so that none is stored in clear.
+    pub lookup_key: SecretKey,
+    /// Requests to the sign-in routes that one address may make in 15 minutes.
+    pub auth_requests_per_quarter_hour: u32,
+}
+
+/// `[custodian]`: who keeps the other half of every key.
+#[derive(Debug, Clone)]
+pub struct Custodian {
+    /// Where the embedded custodian keeps its shares.
+    pub folder: PathBuf,
+    /// Lets the embedded custodian run in production; a stolen disk then opens everything.
+    pub allow_in_production: bool,
+}
+
+/// `[encryption]`: the application's own half.
+#[derive(Debug, Clone)]
+pub struct Encryption {
+    /// Wraps the application's share of each patient's key.
+    pub wrapping_key: SecretKey,
+}
+
+/// `[import]`: what a patient may bring.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Largest accepted file in bytes.
+    pub max_bytes: usize,
+    /// How long an import that was neither confirmed nor cancelled is kept, in hours.
+    pub draft_hours: u32,
+}
+
+impl Config {
+    /// Reads `file` and this process's environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] naming the key that is missing, unknown or wrong.
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+        Self::from_sources(file, std::env::vars().collect())
+    }
+
+    /// Reads `file` and the given environment.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn from_sources(
+        file: &Path,
+        environment: HashMap<String, String>,
+    ) -> Result<Self, ConfigError> {
+        let reader = Reader::open(file, environment)?;
+        let server = Server::read(&reader)?;
+        Ok(Self {
+            database: Database::read(&reader)?,
+            identity: Identity::read(&reader, server.mode)?,
+            custodian: Custodian::read(&reader, server.mode)?,
+            encryption: Encryption {
+                wrapping_key: reader.secret_key("encryption.wrapping_key")?,
+            },
+            import: Import {
+                max_bytes: small(reader.number("import.max_bytes", 1_000..=50_000_000)?),
+                draft_hours: small(reader.number("import.draft_hours", 1..=168)?),
+            },
+            server,
+        })
+    }
+}
+
+impl Server {
+    fn read(reader: &Reader) -> Result<Self, ConfigError> {
+        let mode = match reader.text("server.mode")?.as_str() {
+            "development" => Mode::Development,
+            "production" => Mode::Production,
+            _ => {
+                return Err(ConfigError::key(
+                    "server.mode",
+                    "must be development or production",
+                ));
+            }
+        };
+        let key = "server.public_origin";
+        let public_origin = reader.text(key)?;
+        let parsed: axum::http::Uri = reader.parsed(key, "an origin such as https://diary.example")?;
+        let plain = parsed.scheme_str().is_some()
+            && parsed.authority().is_some()
+            && !public_origin.ends_with('/')
+            && parsed.path() == "/"
+            && parsed.query().is_none();
+        if !plain {
+            return Err(ConfigError::key(
+                key,
+                "must be scheme, host and port alone, without a trailing slash",
+            ));
+        }
+        if mode == Mode::Production && parsed.scheme_str() != Some("https") {
+            return Err(ConfigError::key(key, "must begin with https:// in production"));
+        }
+        Ok(Self {
+            mode,
+            listen: reader.parsed("server.listen", "an address and port such as 127.0.0.1:3000")?,
+            public_origin,
+            log: reader.text("server.log")?,
+            shutdown_grace_seconds: reader.number("server.shutdown_grace_seconds", 1..=300)?,
+        })
+    }
+}
+
+impl Database {
+    fn read(reader: &Reader) -> Result<Self, ConfigError> {
+        Ok(Self {
+            url: postgres_address(reader, "database.url")?,
+            migration_url: postgres_address(reader, "database.migration_url").ok(),
+            max_connections: small(reader.number("database.max_connections", 1..=500)?),
+        })
+    }
+}
+
+fn postgres_address(reader: &Reader, key: &str) -> Result<Secret, ConfigError> {
+    let address = reader.secret(key)?;
+    let known = ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| address.expose().starts_with(scheme));
+    if known {
+        Ok(address)
+    } else {
+        Err(ConfigError::key(key, "must begin with postgres://"))
+    }
+}
+
+impl Identity {
+    fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
+        let issuer = reader.text("identity.issuer")?;
+        if mode == Mode::Production && !issuer.starts_with("https://") {
+            return Err(ConfigError::key(
+                "identity.issuer",
+                "must begin with https:// in production",
+            ));
+        }
+        Ok(Self {
+            issuer,
+            client_id: reader.text("identity.client_id")?,
+            client_secret: reader.secret("identity.client_secret")?,
+            lookup_key: reader.secret_key("identity.lookup_key")?,
+            auth_requests_per_quarter_hour: small(
+                reader.number("identity.auth_requests_per_quarter_hour", 5..=100_000)?,
+            ),
+        })
+    }
+}
+
+impl Custodian {
+    fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
+        let key = "custodian.kind";
+        if reader.text(key)? != "embedded" {
+            return Err(ConfigError::key(key, "must be embedded"));
+        }
+        let allow_in_production =
+            reader.parsed::<bool>("custodian.allow_in_production", "true or false")?;
+        if mode == Mode::Production && !allow_in_production {
+            return Err(ConfigError::key(
+                key,
+                "the embedded custodian keeps both halves of every key on this machine and is for \
+                 development; set custodian.allow_in_production to true to run it all the same",
+            ));
+        }
+        Ok(Self {
+            folder: PathBuf::from(reader.text("custodian.folder")?),
+            allow_in_production,
+        })
+    }
+}
+
+/// Narrows a number whose range was already checked.
+fn small<T: TryFrom<u64>>(number: u64) -> T {
+    T::try_from(number)
+        .unwrap_or_else(|_| unreachable!("the range of the key fits into its type"))
+}

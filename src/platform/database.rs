@@ -1,0 +1,187 @@
+//! The database door: a pool that nobody can query without saying on whose behalf.
+//!
+//! Row-level security compares every row with a setting that lives as long as one transaction.
+//! [`Database::begin_for`] and [`Database::begin_with`] set it; the bare pool is private, so a
+//! query that forgets it cannot be written. Policy: errors name the operation, never a value.
+
+use super::ids::UserId;
+use sqlx::{
+    PgConnection, Postgres, Transaction,
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+};
+use std::{str::FromStr, time::Duration};
+
+/// What went wrong between us and Postgres.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The address could not be read; the text of the address is a secret and stays out.
+    #[error("the database address is not a valid postgres:// address")]
+    Address,
+    /// Postgres refused or the connection broke.
+    #[error("the database did not answer as expected: {0}")]
+    Query(#[from] sqlx::Error),
+    /// The migrations could not be applied.
+    #[error("a migration failed: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+/// A fact that opens single rows before the patient is known.
+#[derive(Debug, Clone, Copy)]
+pub enum Capability<'a> {
+    /// Digest of a session id: opens that session.
+    Session(&'a [u8]),
+    /// Digest of issuer and subject: opens that account.
+    Subject(&'a [u8]),
+    /// Digest of an e-mail address: opens that account (command line only).
+    Email(&'a [u8]),
+    /// Nothing: for checks that touch no patient's row.
+    Nobody,
+}
+
+impl Capability<'_> {
+    fn setting(self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Session(digest) => Some(("app.session_digest", hex::encode(digest))),
+            Self::Subject(digest) => Some(("app.subject_digest", hex::encode(digest))),
+            Self::Email(digest) => Some(("app.email_digest", hex::encode(digest))),
+            Self::Nobody => None,
+        }
+    }
+}
+
+/// A pool of connections as the application role.
+#[derive(Debug, Clone)]
+pub struct Database {
+    pool: PgPool,
+}
+
+impl Database {
+    /// Opens a pool of at most `max_connections`; the first connection is made on first use.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Address`] when the address cannot be read.
+    pub fn open(address: &str, max_connections: u32) -> Result<Self, DatabaseError> {
+        let options = PgConnectOptions::from_str(address)
+            .map_err(|_| DatabaseError::Address)?
+            .application_name("migraine-pulse");
+        let pool = PgPoolOptions::new()
+            .max_connections(max_connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_lazy_with(options);
+        Ok(Self { pool })
+    }
+
+    /// Begins a transaction that sees the rows of `user` alone.
+    ///
+    /// # Errors
+    /// When no connection can be had or Postgres refuses.
+    pub async fn begin_for(&self, user: UserId) -> Result<UserTx, DatabaseError> {
+        let mut transaction = self.pool.begin().await?;
+        let text = user.to_string();
+        sqlx::query!("select set_config('app.user_id', $1, true)", text)
+            .fetch_one(&mut *transaction)
+            .await?;
+        Ok(UserTx {
+            transaction,
+            user: Some(user),
+        })
+    }
+
+    /// Begins a transaction that sees only what `capability` opens.
+    ///
+    /// # Errors
+    /// When no connection can be had or Postgres refuses.
+    pub async fn begin_with(&self, capability: Capability<'_>) -> Result<UserTx, DatabaseError> {
+        let mut transaction = self.pool.begin().await?;
+        if let Some((name, value)) = capability.setting() {
+            sqlx::query!("select set_config($1, $2, true)", name, value)
+                .fetch_one(&mut *transaction)
+                .await?;
+        }
+        Ok(UserTx {
+            transaction,
+            user: None,
+        })
+    }
+
+    /// Begins a transaction as the role that may remove what has expired, and nothing else.
+    ///
+    /// # Errors
+    /// When no connection can be had or Postgres refuses.
+    pub async fn begin_as_janitor(&self) -> Result<UserTx, DatabaseError> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("set local role migraine_pulse_janitor")
+            .execute(&mut *transaction)
+            .await?;
+        Ok(UserTx {
+            transaction,
+            user: None,
+        })
+    }
+
+    /// Closes every connection, after those in use have been given back.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// How many migrations this binary carries that the database has not applied.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pending_migrations(&self) -> Result<usize, DatabaseError> {
+        let applied = sqlx::query_scalar!("select version from identity.applied_migration()")
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(MIGRATIONS
+            .iter()
+            .filter(|migration| !applied.contains(&Some(migration.version)))
+            .count())
+    }
+}
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Applies the migrations with the owner's address.
+///
+/// # Errors
+/// When the address is wrong, the database is away, or a migration fails.
+pub async fn migrate(owner_address: &str) -> Result<(), DatabaseError> {
+    let options = PgConnectOptions::from_str(owner_address).map_err(|_| DatabaseError::Address)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
+    MIGRATIONS.run(&pool).await?;
+    pool.close().await;
+    Ok(())
+}
+
+/// A transaction on behalf of one patient or one capability. Dropped without
+/// [`UserTx::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct UserTx {
+    transaction: Transaction<'static, Postgres>,
+    user: Option<UserId>,
+}
+
+impl UserTx {
+    /// The connection, for queries.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+
+    /// The patient on whose behalf this runs, when it is one.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        self.user
+    }
+
+    /// Makes everything permanent.
+    ///
+    /// # Errors
+    /// When Postgres refuses; then nothing was made permanent.
+    pub async fn commit(self) -> Result<(), DatabaseError> {
+        self.transaction.commit().await?;
+        Ok(())
+    }
+}

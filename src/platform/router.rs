@@ -1,0 +1,113 @@
+//! The router: every route, and the layers that a request meets, from the outside in.
+//!
+//! 1. telemetry: the request id and one log line; 2. a panic becomes a plain 500; 3. headers: the
+//! nonce and the security headers; 4. size and time limits; 5. identity: forged requests are refused,
+//! the session is found, the caller is known; 6. sign-in: whatever is not public needs a caller.
+
+use super::{headers, health, state::AppState, telemetry};
+use crate::{
+    app::{App, shell},
+    identity::{model::sign_in_link, server::Caller},
+    platform::request,
+    transfer,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{Method, StatusCode, Uri},
+    middleware::{self, Next},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+
+/// Largest body of a form, in bytes: the longest notes, percent-encoded, with room to spare. Routes
+/// that take files have their own limit.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// The longest that a request may take.
+const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// The whole application as a router.
+pub fn router(state: AppState) -> Router {
+    let context = request::context(state.clone());
+    let render_context = context.clone();
+    let options = state.leptos_options.clone();
+    let pages = generate_route_list(App);
+    let application: Router<()> = Router::<AppState>::new()
+        .leptos_routes_with_context(&state, pages, context.clone(), {
+            let options = options.clone();
+            move || shell(options.clone())
+        })
+        .merge(transfer::server::routes(&state))
+        .fallback(leptos_axum::file_and_error_handler_with_context::<AppState, _>(
+            render_context,
+            shell,
+        ))
+        .layer(middleware::from_fn(require_sign_in))
+        .with_state(state.clone());
+    let secure = state.config.server.public_origin.starts_with("https://");
+    let policy = headers::Policy {
+        secure,
+        issuer_origin: origin_of(&state.config.identity.issuer),
+    };
+    state
+        .identity
+        .protect(application.merge(state.identity.router()))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, REQUEST_TIME))
+        .merge(
+            Router::new()
+                .route("/health/live", get(health::live))
+                .route("/health/ready", get(health::ready))
+                .with_state(state),
+        )
+        .layer(middleware::from_fn_with_state(policy, headers::protect))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(telemetry::trace))
+}
+
+/// Pages that a stranger may see; everything else needs a caller.
+const PUBLIC_PAGES: [&str; 3] = ["/", "/privacy", "/sign-in-failed"];
+
+/// Sends strangers to the sign-in, and from there back to the page that they asked for. Server
+/// functions refuse on their own, with a code that the page understands.
+async fn require_sign_in(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_open = PUBLIC_PAGES.contains(&path)
+        || path.starts_with("/api/")
+        || path.starts_with("/pkg/")
+        || is_public_file(path);
+    if is_open || request.extensions().get::<Caller>().is_some() {
+        return next.run(request).await;
+    }
+    if request.method() == Method::GET {
+        Redirect::to(&sign_in_link(&path_and_query(request.uri()))).into_response()
+    } else {
+        Redirect::to(&sign_in_link("/")).into_response()
+    }
+}
+
+/// Files of `public/` lie at the root and have an ending; pages have none.
+fn is_public_file(path: &str) -> bool {
+    let name = path.trim_start_matches('/');
+    let known = ["ico", "svg", "png", "webmanifest", "txt", "js"];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    (!name.contains('/') || name.starts_with("icons/"))
+        && ending.is_some_and(|ending| known.contains(&ending))
+}
+
+fn path_and_query(uri: &Uri) -> String {
+    uri.path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+fn origin_of(address: &str) -> String {
+    address
+        .parse::<Uri>()
+        .ok()
+        .and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?)))
+        .unwrap_or_default()
+}

@@ -1,0 +1,130 @@
+//! The whole application in one value: what every request handler can reach.
+
+use super::{
+    clock::{Clock, SystemClock},
+    config::{Config, Mode},
+    database::{Database, DatabaseError},
+    entropy::{Entropy, SystemEntropy},
+};
+use crate::{
+    encryption::{
+        embedded::{EmbeddedCustodian, EmbeddedError, EmbeddedSettings},
+        keyring::KeyRing,
+        lease_cache::CacheLimits,
+        server::{Keys, SealedStore},
+        wrapping::WrappingKey,
+    },
+    identity::server::{Identity, IdentityConfig, IdentityError},
+};
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
+/// Why the application could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// The database address is not one.
+    #[error("database.url: {0}")]
+    Database(#[from] DatabaseError),
+    /// The key custodian cannot start.
+    #[error("custodian: {0}")]
+    Custodian(#[from] EmbeddedError),
+    /// Identity cannot be set up.
+    #[error("identity: {0}")]
+    Identity(#[from] IdentityError),
+}
+
+/// Everything that a request may need. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The database door.
+    pub database: Database,
+    /// The sealed records.
+    pub store: SealedStore,
+    /// Accounts, sessions and the provider.
+    pub identity: Identity,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// What the framework needs to render.
+    pub leptos_options: LeptosOptions,
+}
+
+impl AppState {
+    /// The application of a configuration, with the machine's clock and randomness.
+    ///
+    /// # Errors
+    /// [`StateError`] naming the part that cannot work.
+    pub fn new(config: Config, leptos_options: LeptosOptions) -> Result<Self, StateError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        Self::assemble(config, leptos_options, clock, entropy)
+    }
+
+    /// The application with a given clock and randomness.
+    ///
+    /// # Errors
+    /// As [`AppState::new`].
+    pub fn assemble(
+        config: Config,
+        leptos_options: LeptosOptions,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, StateError> {
+        let address = config.database.url.expose();
+        let database = Database::open(address, config.database.max_connections)?;
+        let custodian = EmbeddedCustodian::open(
+            EmbeddedSettings {
+                folder: config.custodian.folder.clone(),
+                is_production: config.server.mode == Mode::Production,
+                is_allowed_in_production: config.custodian.allow_in_production,
+            },
+            Arc::clone(&clock),
+            Arc::clone(&entropy),
+        )?;
+        let ring = KeyRing::new(
+            Arc::new(custodian),
+            Arc::clone(&clock),
+            CacheLimits::default(),
+        );
+        let wrapping_key = WrappingKey::copied_from(config.encryption.wrapping_key.expose());
+        let keys = Keys::new(ring, wrapping_key, Arc::clone(&entropy));
+        let store = SealedStore::new(
+            database.clone(),
+            keys,
+            Arc::clone(&clock),
+            Arc::clone(&entropy),
+        );
+        let identity = Identity::new(
+            IdentityConfig {
+                public_origin: config.server.public_origin.clone(),
+                issuer: config.identity.issuer.clone(),
+                client_id: config.identity.client_id.clone(),
+                client_secret: config.identity.client_secret.clone(),
+                lookup_key: config.identity.lookup_key.clone(),
+                requests_per_quarter_hour: config.identity.auth_requests_per_quarter_hour,
+            },
+            database.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&entropy),
+        )?;
+        Ok(Self {
+            config: Arc::new(config),
+            database,
+            store,
+            identity,
+            clock,
+            entropy,
+            leptos_options,
+        })
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos_options.clone()
+    }
+}

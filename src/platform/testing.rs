@@ -1,0 +1,1 @@
+//! A throw-away database for one test.

@@ -1,0 +1,5 @@
+//! Pages of the reports: the calendar.
+
+mod calendar;
+
+pub use calendar::CalendarPage;

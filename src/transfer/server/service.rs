@@ -1,0 +1,170 @@
+//! What pages and the command line ask of a transfer: look, save, write everything out.
+
+use super::{
+    draft::{self, Outcome},
+    entry::{Circumstances, Diary, Entry},
+    mapping::parse_mapping,
+    preview::preview,
+    reading::{ReadingError, read},
+};
+use crate::{
+    account::server::Visit,
+    attacks::server::AttackRecord,
+    encryption::server::{Created, NewRecord},
+    platform::ids::RecordId,
+    problem::Problem,
+    reports::server::Diary as OpenedDiary,
+    transfer::model::{ImportView, Mapping, Preview},
+};
+
+/// What the page of a draft shows.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such draft.
+pub async fn look(visit: &Visit, id: RecordId) -> Result<ImportView, Problem> {
+    let draft = draft::find(visit, id).await?;
+    if let Some(outcome) = draft.value.outcome {
+        return Ok(ImportView::Saved {
+            new: outcome.new,
+            already_there: outcome.already_there,
+        });
+    }
+    let bytes = draft::bytes(visit, &draft.value).await?;
+    let (chosen, faults) = match draft.value.fields.as_deref().map(parse_mapping) {
+        None => (None, Vec::new()),
+        Some(Ok(mapping)) => (Some(mapping), Vec::new()),
+        Some(Err(faults)) => (None, faults),
+    };
+    let shown = with_circumstances(visit, |circumstances| {
+        preview(&bytes, chosen.as_ref(), circumstances)
+    })
+    .await?;
+    Ok(match shown {
+        Ok(mut preview) => {
+            preview.mapping_faults.extend(faults);
+            ImportView::Preview(Box::new(preview))
+        }
+        Err(problem) => ImportView::Refused(problem),
+    })
+}
+
+/// Keeps the mapping that the patient sent.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such draft.
+pub async fn remap(
+    visit: &Visit,
+    id: RecordId,
+    fields: Vec<(String, String)>,
+) -> Result<(), Problem> {
+    let mut draft = draft::find(visit, id).await?;
+    draft.value.fields = Some(fields);
+    draft::put(visit, &draft).await
+}
+
+/// Saves what the draft's page shows, all of it or nothing.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the mapping does not fit the file; then nothing was saved.
+pub async fn confirm(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    let mut draft = draft::find(visit, id).await?;
+    if draft.value.outcome.is_some() {
+        return Ok(());
+    }
+    let bytes = draft::bytes(visit, &draft.value).await?;
+    let chosen = match draft.value.fields.as_deref() {
+        Some(fields) => parse_mapping(fields).map_err(|_| Problem::Invalid)?,
+        None => {
+            let shown = with_circumstances(visit, |circumstances| {
+                preview(&bytes, None, circumstances)
+            })
+            .await?;
+            shown.map_err(|_| Problem::Invalid)?.mapping
+        }
+    };
+    let outcome = save(visit, &bytes, &chosen).await?;
+    draft::drop_file(visit, &draft.value).await?;
+    draft.value.chunks.clear();
+    draft.value.outcome = Some(outcome);
+    draft::put(visit, &draft).await
+}
+
+/// Looks at a file that is not a draft.
+///
+/// # Errors
+/// When the keys or the database are away; inside, when the file cannot be read.
+pub async fn look_at(
+    visit: &Visit,
+    bytes: &[u8],
+) -> Result<Result<Preview, crate::transfer::model::FileProblem>, Problem> {
+    with_circumstances(visit, |circumstances| preview(bytes, None, circumstances)).await
+}
+
+/// Reads a file with a mapping and saves its records in one transaction.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the mapping does not fit; otherwise when it cannot be stored.
+pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outcome, Problem> {
+    let reading = with_circumstances(visit, |circumstances| read(bytes, mapping, circumstances))
+        .await?
+        .map_err(|error| match error {
+            ReadingError::File(_) | ReadingError::Mapping(_) => Problem::Invalid,
+        })?;
+    let mut records = Vec::with_capacity(reading.entries.len());
+    for imported in reading.entries {
+        records.push(match imported.entry {
+            Entry::Attack(attack) => NewRecord::of(imported.id, &AttackRecord::new(*attack))?,
+            Entry::DaySummary(summary) => NewRecord::of(imported.id, &summary)?,
+            Entry::ClearDay(clear) => NewRecord::of(imported.id, &clear)?,
+        });
+    }
+    let created = visit.store().create_many(visit.user, &records).await?;
+    let new = created.iter().filter(|created| **created == Created::New).count();
+    Ok(Outcome {
+        new: u64::try_from(new).unwrap_or(u64::MAX),
+        already_there: u64::try_from(created.len() - new).unwrap_or(u64::MAX),
+    })
+}
+
+/// Everything that the patient can take away, in the order of time.
+///
+/// # Errors
+/// When the keys or the database are away.
+pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
+    let opened = OpenedDiary::open(visit).await?;
+    let mut diary = Diary {
+        attacks: opened
+            .attacks
+            .iter()
+            .map(|stored| (stored.id, stored.value.attack.clone()))
+            .collect(),
+        day_summaries: opened
+            .days
+            .iter()
+            .map(|stored| (stored.id, stored.value.clone()))
+            .collect(),
+        clear_days: opened
+            .clear_days
+            .iter()
+            .map(|stored| (stored.id, stored.value.clone()))
+            .collect(),
+    };
+    diary.attacks.sort_by_key(|(id, attack)| (attack.onset, *id));
+    diary.day_summaries.sort_by_key(|(id, summary)| (summary.day, *id));
+    diary.clear_days.sort_by_key(|(id, clear)| (clear.day, *id));
+    Ok(diary)
+}
+
+async fn with_circumstances<T>(
+    visit: &Visit,
+    work: impl FnOnce(&Circumstances<'_>) -> T,
+) -> Result<T, Problem> {
+    let ids = visit.store().derived_ids(visit.user).await?;
+    let identify = |parts: &[&[u8]]| ids.id(parts);
+    Ok(work(&Circumstances {
+        now: visit.now,
+        today: visit.today(),
+        zone: &visit.zone_name,
+        identify: &identify,
+    }))
+}

@@ -1,4 +1,7 @@
 // Browser tests against a running stack: scripts/with-stack starts one and says where it is.
+//
+// Every test signs in as a patient of its own, so they run beside each other. The phone runs all of
+// them; a wide screen runs those whose result depends on the screen, marked @wide.
 import { defineConfig } from "@playwright/test";
 
 const baseURL = process.env.BASE_URL;
@@ -7,8 +10,8 @@ if (!baseURL) throw new Error("BASE_URL is not set. Run the browser tests by: sc
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // The patients are shared by the files, so files run one after another.
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -17,6 +20,8 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: "chromium",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     locale: "en-GB",
@@ -37,6 +42,6 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
-    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "desktop", grep: /@wide/, use: { viewport: { width: 1280, height: 800 } } },
   ],
 });

@@ -1,4 +1,9 @@
-//! The document, the frame of every page, and the table of routes.
+//! The document, the frame of every page, and the two tables of routes.
+//!
+//! [`App`] holds the pages on which taps are saved without loading anew: they wake up in the browser.
+//! [`PlainApp`] holds pages that are forms and words: the server renders them, no browser code is sent
+//! with them, and links to them are marked `rel="external"` so that the browser loads them. A new page
+//! goes into the second table unless it needs the first.
 
 use crate::{
     account::{
@@ -23,10 +28,24 @@ use leptos_router::{
     path,
 };
 
-/// The document around the application, rendered on the server alone. Theme and language are right
-/// from the first byte, so nothing flashes.
+/// The document around [`App`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    document(options, true, view! { <App /> }.into_any())
+}
+
+/// The document around [`PlainApp`].
+pub fn plain_shell(options: LeptosOptions) -> impl IntoView {
+    document(options, false, view! { <PlainApp /> }.into_any())
+}
+
+/// The document, rendered on the server alone. Theme and language are right from the first byte, so
+/// nothing flashes.
+fn document(options: LeptosOptions, wakes_up: bool, body: AnyView) -> impl IntoView {
     let theme = use_context::<Theme>().unwrap_or_default();
+    let scripts = wakes_up.then(|| {
+        let options = options.clone();
+        view! { <HydrationScripts options=options /> }
+    });
     view! {
         <!DOCTYPE html>
         <html lang=i18n::language_code(i18n::current_locale()) data-theme=theme.name()>
@@ -37,35 +56,52 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content=theme.ground() />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <HashedStylesheet id="style" options=options.clone() />
-                <HydrationScripts options=options />
+                <HashedStylesheet id="style" options=options />
+                {scripts}
                 <MetaTags />
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{body}</body>
         </html>
     }
 }
 
-/// The application, on both sides.
-#[component]
-pub fn App() -> impl IntoView {
+fn provide_page_context() {
     provide_meta_context();
     if use_context::<Locale>().is_none() {
         i18n::provide_locale(i18n::parse_locale(&browser::document_language()));
     }
     Refresh::provide();
+}
+
+/// The pages that wake up in the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_page_context();
     view! {
-        <Title formatter=|title: String| format!("{title} · MigrainePulse") text="" />
+        <Title formatter=title text="" />
         <Router>
             <Shell>
-                <Routes fallback=|| view! { <NotFoundPage /> }>
+                <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=LandingOrToday ssr=SsrMode::Async />
                     <Route path=path!("/attacks/:id") view=AttackPage ssr=SsrMode::Async />
                     <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async />
                     <Route path=path!("/calendar") view=CalendarPage ssr=SsrMode::Async />
                     <Route path=path!("/day/:day") view=DayPage ssr=SsrMode::Async />
+                </Routes>
+            </Shell>
+        </Router>
+    }
+}
+
+/// The pages that are forms and words.
+#[component]
+pub fn PlainApp() -> impl IntoView {
+    provide_page_context();
+    view! {
+        <Title formatter=title text="" />
+        <Router>
+            <Shell>
+                <Routes fallback=NotFoundPage>
                     <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async />
                     <Route path=path!("/import/:id") view=ImportMappingPage ssr=SsrMode::Async />
                     <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async />
@@ -76,6 +112,10 @@ pub fn App() -> impl IntoView {
             </Shell>
         </Router>
     }
+}
+
+fn title(page: String) -> String {
+    format!("{page} · MigrainePulse")
 }
 
 /// There is no such page.

@@ -37,9 +37,9 @@ enum Command {
         /// The patient's e-mail address.
         #[arg(long)]
         user: String,
-        /// Save; without it, only show what would be saved.
+        /// Save without asking.
         #[arg(long)]
-        confirm: bool,
+        yes: bool,
     },
     /// Write everything of a patient to standard output.
     Export {
@@ -79,7 +79,7 @@ type Outcome = Result<ExitCode, Box<dyn std::error::Error + Send + Sync>>;
 
 async fn run(arguments: Arguments) -> Outcome {
     if let Some(Command::Doctor) = arguments.command {
-        let findings = doctor::examine(&arguments.config).await;
+        let findings = doctor::examine(Config::load(&arguments.config)).await;
         for finding in &findings {
             println!("{finding}");
         }
@@ -100,9 +100,7 @@ async fn run(arguments: Arguments) -> Outcome {
             println!("migrations: all applied");
         }
         Command::Doctor => {}
-        Command::Import { file, user, confirm } => {
-            command::import(config, &file, &user, confirm).await?;
-        }
+        Command::Import { file, user, yes } => command::import(config, &file, &user, yes).await?,
         Command::Export { user, json } => command::export(config, &user, json).await?,
         Command::SeedDemo { subject, email } => demo::seed(config, &subject, &email).await?,
         Command::Bench => benchmark::run(config).await?,

@@ -18,8 +18,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=src/i18n/build.rs");
     println!("cargo::rerun-if-changed=src/i18n/locales");
     println!("cargo::rerun-if-changed=migrations");
-    let config = Config::new("en")?
-        .add_locale("qps")?
+    // The pseudo-language is for tests on served pages; browsers need not download it.
+    let for_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32");
+    let mut config = Config::new("en")?;
+    if !for_browser {
+        config = config.add_locale("qps")?;
+    }
+    let config = config
         .locales_path("src/i18n/locales")
         .add_namespaces(CAPSULES)?
         .parse_options(ParseOptions::default().interpolate_display(true));

@@ -6,7 +6,7 @@
 
 use super::ids::UserId;
 use sqlx::{
-    PgConnection, Postgres, Transaction,
+    AssertSqlSafe, Connection, PgConnection, Postgres, Transaction,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
 };
 use std::{str::FromStr, time::Duration};
@@ -49,6 +49,10 @@ impl Capability<'_> {
     }
 }
 
+/// A connection that lay unused for longer is asked whether it still lives before it is lent. A
+/// question before every loan would cost every request one more trip to the database.
+const TRUSTED_IDLE: Duration = Duration::from_secs(10);
+
 /// A pool of connections as the application role.
 #[derive(Debug, Clone)]
 pub struct Database {
@@ -61,14 +65,15 @@ impl Database {
     /// # Errors
     /// [`DatabaseError::Address`] when the address cannot be read.
     pub fn open(address: &str, max_connections: u32) -> Result<Self, DatabaseError> {
-        let options = PgConnectOptions::from_str(address)
-            .map_err(|_| DatabaseError::Address)?
-            .application_name("migraine-pulse");
-        let pool = PgPoolOptions::new()
-            .max_connections(max_connections)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_lazy_with(options);
-        Ok(Self { pool })
+        let options = PgConnectOptions::from_str(address).map_err(|_| DatabaseError::Address)?;
+        Ok(Self::with_options(options, max_connections))
+    }
+
+    pub(super) fn with_options(options: PgConnectOptions, max_connections: u32) -> Self {
+        let options = options.application_name("migraine-pulse");
+        Self {
+            pool: pool_options(max_connections).connect_lazy_with(options),
+        }
     }
 
     /// Begins a transaction that sees the rows of `user` alone.
@@ -76,13 +81,11 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_for(&self, user: UserId) -> Result<UserTx, DatabaseError> {
-        let mut transaction = self.pool.begin().await?;
-        let text = user.to_string();
-        sqlx::query!("select set_config('app.user_id', $1, true)", text)
-            .fetch_one(&mut *transaction)
-            .await?;
+        // Beginning and setting travel together: one trip instead of two for every request. A user
+        // id spells as hexadecimal digits and hyphens, so it cannot end the literal.
+        let statement = format!("begin; set local app.user_id = '{user}'");
         Ok(UserTx {
-            transaction,
+            transaction: self.pool.begin_with(AssertSqlSafe(statement)).await?,
             user: Some(user),
         })
     }
@@ -92,12 +95,14 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_with(&self, capability: Capability<'_>) -> Result<UserTx, DatabaseError> {
-        let mut transaction = self.pool.begin().await?;
-        if let Some((name, value)) = capability.setting() {
-            sqlx::query!("select set_config($1, $2, true)", name, value)
-                .fetch_one(&mut *transaction)
-                .await?;
-        }
+        let transaction = match capability.setting() {
+            // The name is one of ours and the value hexadecimal digits.
+            Some((name, value)) => {
+                let statement = format!("begin; set local {name} = '{value}'");
+                self.pool.begin_with(AssertSqlSafe(statement)).await?
+            }
+            None => self.pool.begin().await?,
+        };
         Ok(UserTx {
             transaction,
             user: None,
@@ -109,12 +114,9 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_as_janitor(&self) -> Result<UserTx, DatabaseError> {
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query("set local role migraine_pulse_janitor")
-            .execute(&mut *transaction)
-            .await?;
+        let statement = "begin; set local role migraine_pulse_janitor";
         Ok(UserTx {
-            transaction,
+            transaction: self.pool.begin_with(statement).await?,
             user: None,
         })
     }
@@ -139,7 +141,23 @@ impl Database {
     }
 }
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+/// What every pool of ours has in common.
+pub(crate) fn pool_options(max_connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .before_acquire(|connection, lent| {
+            Box::pin(async move {
+                if lent.idle_for >= TRUSTED_IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+}
+
+pub(super) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// Applies the migrations with the owner's address.
 ///

@@ -1,11 +1,11 @@
 //! The doctor: examines an installation and says in plain words what to do.
 
 use super::{
-    config::{Config, Mode},
+    config::{Config, ConfigError, Mode},
     state::AppState,
 };
 use leptos::config::LeptosOptions;
-use std::{fmt, path::Path};
+use std::fmt;
 
 /// One examined part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,9 @@ impl fmt::Display for Finding {
 
 /// Examines configuration, keys, database, migrations and identity, in the order in which they
 /// depend on each other. Stops early only where nothing further can be examined.
-pub async fn examine(file: &Path) -> Vec<Finding> {
+pub async fn examine(config: Result<Config, ConfigError>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let config = match Config::load(file) {
+    let config = match config {
         Ok(config) => config,
         Err(error) => {
             findings.push(ill("configuration", format!("{error}")));

@@ -11,7 +11,6 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use base64_nonce::mint;
 use leptos::nonce::Nonce;
 
 /// What the headers depend on, from the configuration.
@@ -25,7 +24,7 @@ pub struct Policy {
 
 /// Mints the nonce of this request, lets the request run, and sets the headers on its answer.
 pub async fn protect(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
-    let nonce = mint();
+    let nonce = Nonce::new();
     let is_package = request.uri().path().starts_with("/pkg/");
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
@@ -92,14 +91,5 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     // Every value is made of our own configuration and a base64 nonce.
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
-    }
-}
-
-mod base64_nonce {
-    use leptos::nonce::Nonce;
-
-    /// A fresh nonce of 128 random bits.
-    pub(super) fn mint() -> Nonce {
-        Nonce::new()
     }
 }

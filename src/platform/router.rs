@@ -1,12 +1,12 @@
 //! The router: every route, and the layers that a request meets, from the outside in.
 //!
-//! 1. telemetry: the request id and one log line; 2. a panic becomes a plain 500; 3. headers: the
-//! nonce and the security headers; 4. size and time limits; 5. identity: forged requests are refused,
+//! 1. telemetry: the request id and one log line; 2. headers: the nonce and the security headers;
+//! 3. a panic becomes a plain 500; 4. size and time limits; 5. identity: forged requests are refused,
 //! the session is found, the caller is known; 6. sign-in: whatever is not public needs a caller.
 
 use super::{headers, health, state::AppState, telemetry};
 use crate::{
-    app::{App, shell},
+    app::{App, PlainApp, plain_shell, shell},
     identity::{model::sign_in_link, server::Caller},
     platform::request,
     transfer,
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 /// Largest body of a form, in bytes: the longest notes, percent-encoded, with room to spare. Routes
@@ -35,18 +35,30 @@ pub fn router(state: AppState) -> Router {
     let render_context = context.clone();
     let options = state.leptos_options.clone();
     let pages = generate_route_list(App);
+    let plain_pages = generate_route_list(PlainApp);
+    let render_plain = render_app_async_with_context(context.clone(), {
+        let options = options.clone();
+        move || plain_shell(options.clone())
+    });
     let application: Router<()> = Router::<AppState>::new()
         .leptos_routes_with_context(&state, pages, context.clone(), {
             let options = options.clone();
             move || shell(options.clone())
         })
+        .leptos_routes_with_handler(plain_pages, render_plain)
         .merge(transfer::server::routes(&state))
         .fallback(leptos_axum::file_and_error_handler_with_context::<AppState, _>(
             render_context,
-            shell,
+            plain_shell,
         ))
         .layer(middleware::from_fn(require_sign_in))
         .with_state(state.clone());
+    let application = application.merge(state.identity.router());
+    surround(application, state)
+}
+
+/// Puts the layers around `application`, and the health routes beside it.
+pub(super) fn surround(application: Router, state: AppState) -> Router {
     let secure = state.config.server.public_origin.starts_with("https://");
     let policy = headers::Policy {
         secure,
@@ -54,7 +66,7 @@ pub fn router(state: AppState) -> Router {
     };
     state
         .identity
-        .protect(application.merge(state.identity.router()))
+        .protect(application)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, REQUEST_TIME))
@@ -64,9 +76,21 @@ pub fn router(state: AppState) -> Router {
                 .route("/health/ready", get(health::ready))
                 .with_state(state),
         )
+        .layer(CatchPanicLayer::custom(plain_failure))
         .layer(middleware::from_fn_with_state(policy, headers::protect))
-        .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(telemetry::trace))
+}
+
+/// What a panic looks like from outside. Its message may quote what a patient wrote, so it stays out
+/// of the answer and of the log; the process writes it to standard error.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the message over")]
+fn plain_failure(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!(code = "panic", "a request ended in a panic");
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong on our side. Please try again.",
+    )
+        .into_response()
 }
 
 /// Pages that a stranger may see; everything else needs a caller.

@@ -28,6 +28,9 @@ const SWEEP: Duration = Duration::from_secs(60);
 /// How often expired rows are removed.
 const PURGE: Duration = Duration::from_secs(3_600);
 
+/// How long connections to the database may take to say goodbye.
+const CLOSING: Duration = Duration::from_secs(2);
+
 /// Serves until the process is told to stop; running requests then finish, within the grace time.
 ///
 /// # Errors
@@ -42,6 +45,19 @@ pub async fn serve(config: Config, file: &str) -> Result<(), ServeError> {
         .await
         .map_err(|error| ServeError::Listen(address, error))?;
     tracing::info!(%address, "listening");
+    serve_until(listener, state, grace, stop_signal()).await
+}
+
+/// Serves on `listener` until `signal` comes; running requests then have `grace` to finish.
+///
+/// # Errors
+/// [`ServeError::Broken`] when the listener breaks.
+pub async fn serve_until(
+    listener: TcpListener,
+    state: AppState,
+    grace: Duration,
+    signal: impl Future<Output = ()>,
+) -> Result<(), ServeError> {
     let (stop, stopped) = watch::channel(false);
     let housekeeping = tokio::spawn(keep_house(state.clone(), stopped.clone()));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -55,7 +71,7 @@ pub async fn serve(config: Config, file: &str) -> Result<(), ServeError> {
             .await
     });
     let outcome = tokio::select! {
-        () = stop_signal() => {
+        () = signal => {
             tracing::info!("stopping: running requests may finish");
             let _ = stop.send(true);
             tokio::time::timeout(grace, &mut server).await.unwrap_or_else(|_| {
@@ -66,7 +82,8 @@ pub async fn serve(config: Config, file: &str) -> Result<(), ServeError> {
         outcome = &mut server => outcome,
     };
     housekeeping.abort();
-    state.database.close().await;
+    // A request that outlived its grace may hold a connection for ever.
+    let _ = tokio::time::timeout(CLOSING, state.database.close()).await;
     tracing::info!("stopped");
     match outcome {
         Ok(served) => served.map_err(ServeError::Broken),
@@ -95,7 +112,7 @@ async fn keep_house(state: AppState, mut stopped: watch::Receiver<bool>) {
 }
 
 /// Waits for Ctrl-C or the supervisor's TERM.
-async fn stop_signal() {
+pub(super) async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {

@@ -27,11 +27,20 @@ pub enum StateError {
     #[error("database.url: {0}")]
     Database(#[from] DatabaseError),
     /// The key custodian cannot start.
-    #[error("custodian: {0}")]
+    #[error("custodian.folder: {0}")]
     Custodian(#[from] EmbeddedError),
     /// Identity cannot be set up.
-    #[error("identity: {0}")]
+    #[error("{key}: {0}", key = key_of(.0))]
     Identity(#[from] IdentityError),
+}
+
+/// The key of the configuration that an error of identity is about.
+const fn key_of(error: &IdentityError) -> &'static str {
+    match error {
+        IdentityError::PublicOrigin => "server.public_origin",
+        IdentityError::Issuer => "identity.issuer",
+        IdentityError::HttpClient(_) => "identity",
+    }
 }
 
 /// Everything that a request may need. Cheap to clone.

@@ -5,20 +5,34 @@
 //! segments, so that not even a random record id is written.
 
 use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
-use tracing::Instrument;
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::{Instrument, Subscriber};
+use tracing_subscriber::{
+    EnvFilter,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 /// Starts logging to standard output with `filter`, such as `info`.
 ///
 /// # Errors
 /// When the filter cannot be read or logging was already started.
 pub fn start(filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let filter = EnvFilter::try_new(filter)?;
-    tracing_subscriber::registry()
-        .with(filter)
-        .with(fmt::layer().json().flatten_event(true).with_target(true))
-        .try_init()?;
+    lines(EnvFilter::try_new(filter)?, std::io::stdout).try_init()?;
     Ok(())
+}
+
+/// One JSON object a line, written to `writer`.
+pub(super) fn lines<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let line = fmt::layer()
+        .json()
+        .flatten_event(true)
+        .with_target(true)
+        .with_writer(writer);
+    tracing_subscriber::registry().with(filter).with(line)
 }
 
 /// The id of a request, minted here; a client's own id is not trusted.

@@ -35,10 +35,14 @@ pub fn NavLink(
     /// Whether the page shown is this one.
     #[prop(optional, into)]
     current: Signal<bool>,
+    /// Whether the browser has to load the page, because the router does not know it.
+    #[prop(optional)]
+    external: bool,
 ) -> impl IntoView {
+    let rel = external.then_some("external");
     view! {
         <li>
-            <a class="nav-link" href=href aria-current=move || current.get().then_some("page")>
+            <a class="nav-link" href=href rel=rel aria-current=move || current.get().then_some("page")>
                 <Icon glyph />
                 <span>{label}</span>
             </a>

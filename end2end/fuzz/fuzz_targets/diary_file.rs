@@ -4,9 +4,9 @@
 
 use jiff::{Timestamp, civil::date};
 use libfuzzer_sys::fuzz_target;
-use migraine_pulse_fuzz::platform::ids::RecordId;
-use migraine_pulse_fuzz::transfer::model::{DateOrder, Mapping};
-use migraine_pulse_fuzz::transfer::server::{
+use migraine_pulse::platform::ids::RecordId;
+use migraine_pulse::transfer::model::{DateOrder, Mapping};
+use migraine_pulse::transfer::server::{
     Circumstances, Diary, guess, parse_mapping, preview, read, write_csv, write_json,
 };
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -54,7 +54,7 @@ fn Landing() -> impl IntoView {
                 </a>
             </p>
             <p>
-                <ButtonLink href="/privacy" kind=ButtonKind::Quiet>
+                <ButtonLink attr:rel="external" href="/privacy" kind=ButtonKind::Quiet>
                     {text!(account.privacy_title)}
                 </ButtonLink>
             </p>

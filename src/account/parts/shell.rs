@@ -78,6 +78,7 @@ fn Navigation() -> impl IntoView {
                 label=text!(common.nav_settings)
                 glyph=Glyph::Settings
                 current=at("/settings")
+                external=true
             />
         </NavBar>
     }

@@ -3,6 +3,8 @@
 mod civil;
 mod profile;
 mod settings;
+#[cfg(test)]
+pub mod testing;
 mod visit;
 
 pub use civil::{civil_day, civil_moment, minutes_between};

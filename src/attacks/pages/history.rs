@@ -73,7 +73,7 @@ fn Entries(
         view! {
             <div class="empty-state">
                 <p>{text!(attacks.history_empty)}</p>
-                <ButtonLink href="/import" glyph=Glyph::Import>
+                <ButtonLink attr:rel="external" href="/import" glyph=Glyph::Import>
                     {text!(attacks.bring_diary)}
                 </ButtonLink>
             </div>

@@ -59,7 +59,7 @@ pub fn TodayStart(
     };
     let bring = today.is_empty.then(|| {
         view! {
-            <ButtonLink href="/import" kind=ButtonKind::Quiet glyph=Glyph::Import>
+            <ButtonLink attr:rel="external" href="/import" kind=ButtonKind::Quiet glyph=Glyph::Import>
                 {text!(attacks.bring_diary)}
             </ButtonLink>
         }

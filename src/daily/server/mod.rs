@@ -4,4 +4,4 @@ mod record;
 mod service;
 
 pub use record::{ClearDay, DaySummary};
-pub use service::{add_late_attack, confirm_clear, day_view, withdraw_clear};
+pub use service::{add_late_attack, clear_day_id, confirm_clear, day_view, withdraw_clear};

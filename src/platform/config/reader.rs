@@ -98,7 +98,7 @@ impl Reader {
             )
             .add_source(source)
             .build()
-            .map_err(|error| ConfigError::Unreadable(error.to_string()))?;
+            .map_err(|error| unreadable(&error))?;
         let reader = Self(merged);
         reader.refuse_unknown_keys()?;
         Ok(reader)
@@ -109,14 +109,16 @@ impl Reader {
             .0
             .clone()
             .try_deserialize()
-            .map_err(|error| ConfigError::Unreadable(error.to_string()))?;
+            .map_err(|error| unreadable(&error))?;
         for (section, value) in table {
             // Belongs to the build tool and to the framework.
             if section == "package" {
                 continue;
             }
-            let keys = value.as_object().into_iter().flat_map(|map| map.keys());
-            for name in keys {
+            let Some(keys) = value.as_object() else {
+                return Err(ConfigError::key(&section, "there is no such key"));
+            };
+            for name in keys.keys() {
                 let key = format!("{section}.{name}");
                 let known = KEYS.contains(&key.as_str())
                     || SECRETS.contains(&key.as_str())
@@ -199,6 +201,15 @@ impl Reader {
         }
     }
 
+    /// A secret that may be absent.
+    pub(super) fn optional_secret(&self, key: &str) -> Result<Option<Secret>, ConfigError> {
+        let absent = self.text(key).is_err() && self.text(&format!("{key}_file")).is_err();
+        if absent {
+            return Ok(None);
+        }
+        self.secret(key).map(Some)
+    }
+
     /// A 256-bit key.
     pub(super) fn secret_key(&self, key: &str) -> Result<SecretKey, ConfigError> {
         let text = self.secret(key)?;
@@ -211,6 +222,12 @@ impl Reader {
         }
         Ok(SecretKey::new(bytes))
     }
+}
+
+/// Says where, not what: the lines of the file that the parser quotes may hold a secret.
+fn unreadable(error: &config::ConfigError) -> ConfigError {
+    let words = error.to_string();
+    ConfigError::Unreadable(words.lines().next().unwrap_or_default().to_owned())
 }
 
 fn variable_name(key: &str) -> String {

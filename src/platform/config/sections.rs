@@ -128,7 +128,11 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] naming the key that is missing, unknown or wrong.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
-        Self::from_sources(file, std::env::vars().collect())
+        // A variable that is not text cannot be one of ours.
+        let environment = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        Self::from_sources(file, environment)
     }
 
     /// Reads `file` and the given environment.
@@ -190,24 +194,34 @@ impl Server {
             mode,
             listen: reader.parsed("server.listen", "an address and port such as 127.0.0.1:3000")?,
             public_origin,
-            log: reader.text("server.log")?,
+            log: log_filter(reader)?,
             shutdown_grace_seconds: reader.number("server.shutdown_grace_seconds", 1..=300)?,
         })
     }
 }
 
+fn log_filter(reader: &Reader) -> Result<String, ConfigError> {
+    let key = "server.log";
+    let filter = reader.text(key)?;
+    tracing_subscriber::EnvFilter::try_new(&filter)
+        .map_err(|_| ConfigError::key(key, "must be a filter such as info or warn,sqlx=error"))?;
+    Ok(filter)
+}
+
 impl Database {
     fn read(reader: &Reader) -> Result<Self, ConfigError> {
         Ok(Self {
-            url: postgres_address(reader, "database.url")?,
-            migration_url: postgres_address(reader, "database.migration_url").ok(),
+            url: postgres_address("database.url", reader.secret("database.url")?)?,
+            migration_url: reader
+                .optional_secret("database.migration_url")?
+                .map(|address| postgres_address("database.migration_url", address))
+                .transpose()?,
             max_connections: small(reader.number("database.max_connections", 1..=500)?),
         })
     }
 }
 
-fn postgres_address(reader: &Reader, key: &str) -> Result<Secret, ConfigError> {
-    let address = reader.secret(key)?;
+fn postgres_address(key: &str, address: Secret) -> Result<Secret, ConfigError> {
     let known = ["postgres://", "postgresql://"]
         .iter()
         .any(|scheme| address.expose().starts_with(scheme));
@@ -221,6 +235,11 @@ fn postgres_address(reader: &Reader, key: &str) -> Result<Secret, ConfigError> {
 impl Identity {
     fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
         let issuer = reader.text("identity.issuer")?;
+        let parsed: axum::http::Uri =
+            reader.parsed("identity.issuer", "an address such as https://id.example/auth/v1")?;
+        if parsed.scheme_str().is_none() {
+            return Err(ConfigError::key("identity.issuer", "must begin with https://"));
+        }
         if mode == Mode::Production && !issuer.starts_with("https://") {
             return Err(ConfigError::key(
                 "identity.issuer",

@@ -1,0 +1,71 @@
+// The vocabulary of attacks.
+import { awake } from "./awake";
+import { expect, type Locator, type Page } from "./test";
+
+/** The first tap; ends on the page of the attack. */
+export async function beginAttack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "I have an attack" }).click();
+  await page.waitForURL(/\/attacks\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { name: "Attack", level: 1 })).toBeVisible();
+  await awake(page);
+}
+
+/** One answer to a question: `answer(page, "How bad is it?", "7")`. */
+export const answer = (page: Page, question: string, words: string): Locator =>
+  page.getByRole("group", { name: question }).getByRole("button", { name: words, exact: true });
+
+/** Taps an answer and waits until it is taken. */
+export async function choose(page: Page, question: string, words: string): Promise<void> {
+  await answer(page, question, words).click();
+  await expectChosen(page, question, words);
+}
+
+export async function expectChosen(page: Page, question: string, words: string): Promise<void> {
+  await expect(answer(page, question, words)).toHaveAttribute("aria-pressed", "true");
+}
+
+export async function expectNotChosen(page: Page, question: string, words: string): Promise<void> {
+  await expect(answer(page, question, words)).toHaveAttribute("aria-pressed", "false");
+}
+
+/** The sentence under the heading: when it began and how long it has lasted. */
+export const lead = (page: Page): Locator => page.locator("main").getByText(/^Began /);
+
+/** The card of an attack in progress, on any page but its own. */
+export const card = (page: Page): Locator =>
+  page.getByRole("heading", { name: "Attack in progress" }).locator("..");
+
+/** The form around a field. */
+export const formOf = (page: Page, label: string): Locator =>
+  page.locator("form").filter({ has: page.getByLabel(label, { exact: true }) });
+
+/** Types start and end and saves them. */
+export async function typeTimes(page: Page, start: string, end: string): Promise<void> {
+  await page.getByLabel("Start", { exact: true }).fill(start);
+  await page.getByLabel("End", { exact: true }).fill(end);
+  await formOf(page, "End").getByRole("button", { name: "Save" }).click();
+}
+
+/** Types a medicine and adds it. */
+export async function takeMedicine(page: Page, name: string, dose = "", when = "Now"): Promise<void> {
+  await page.getByLabel("Medicine", { exact: true }).fill(name);
+  await page.getByLabel("Dose", { exact: true }).fill(dose);
+  await page.getByLabel("Taken", { exact: true }).selectOption(when);
+  await page.getByRole("button", { name: "Add medicine" }).click();
+}
+
+/** The attacks and days of the history, as lines of text. */
+export async function historyLines(page: Page): Promise<string[]> {
+  await page.goto("/history");
+  await expect(page.getByRole("heading", { name: "History", level: 1 })).toBeVisible();
+  await awake(page);
+  const lines = await page.locator(".record").allInnerTexts();
+  return lines.map((line) => line.replace(/\s+/g, " ").trim());
+}
+
+/** Asserts that a field keeps what was typed and says what is wrong with it. */
+export async function expectRefused(field: Locator, typed: string, sentence: string): Promise<void> {
+  await expect(field).toHaveAccessibleDescription(new RegExp(sentence.replace(/[.*+?]/g, "\\$&")));
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveValue(typed);
+}

@@ -85,8 +85,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=LandingOrToday ssr=SsrMode::Async />
                     <Route path=path!("/attacks/:id") view=AttackPage ssr=SsrMode::Async />
                     <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async />
-                    <Route path=path!("/calendar") view=CalendarPage ssr=SsrMode::Async />
-                    <Route path=path!("/day/:day") view=DayPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>
         </Router>
@@ -102,6 +100,8 @@ pub fn PlainApp() -> impl IntoView {
         <Router>
             <Shell>
                 <Routes fallback=NotFoundPage>
+                    <Route path=path!("/calendar") view=CalendarPage ssr=SsrMode::Async />
+                    <Route path=path!("/day/:day") view=DayPage ssr=SsrMode::Async />
                     <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async />
                     <Route path=path!("/import/:id") view=ImportMappingPage ssr=SsrMode::Async />
                     <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async />

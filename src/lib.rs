@@ -7,6 +7,13 @@
 
 // Views are deeply nested types.
 #![recursion_limit = "256"]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::pedantic,
+        reason = "tests may be plain; the product is checked without them as well"
+    )
+)]
 
 pub mod account;
 pub mod app;
@@ -35,7 +42,6 @@ mod house_tests;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
     browser::remember_time_zone();
     leptos::mount::hydrate_body(app::App);
 }

@@ -16,10 +16,10 @@ export async function expectScripts(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Waits until the page is awake; at once where JavaScript is off. */
+/** Waits until the page is awake; not at all where JavaScript is off or the page has none. */
 export async function awake(page: Page): Promise<void> {
   if (!scripted.has(page.context())) return;
-  await page.waitForFunction(() => "isAwake" in window);
+  await page.waitForFunction(() => "isAwake" in window || !document.querySelector("script[type=module]"));
 }
 
 /** Opens a page and waits until it is awake. */

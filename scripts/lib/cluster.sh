@@ -140,10 +140,11 @@ make_data() {
 }
 
 # Without a client, and before anybody can connect. Each line is one statement.
+# The owner inherits: that is how the owner of a database may write into its schema `public`.
 make_roles() {
     local place=$1 binaries=$2 data=$3
     {
-        echo "create role migraine_pulse_owner login nobypassrls noinherit;"
+        echo "create role migraine_pulse_owner login nobypassrls;"
         echo "create role migraine_pulse_janitor nologin nobypassrls noinherit;"
         echo "create role migraine_pulse_app login nobypassrls noinherit;"
         echo "grant migraine_pulse_janitor to migraine_pulse_app;"

@@ -1,5 +1,10 @@
 //! Server functions of attacks. Each finds out who asks and passes on; texts and errors are elsewhere.
 
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of every function's arguments"
+)]
+
 use super::model::{AttackView, History, TodayView};
 use crate::problem::Problem;
 use leptos::prelude::*;

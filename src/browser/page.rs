@@ -13,14 +13,25 @@ pub fn document_language() -> String {
 }
 
 /// Tells the server, by a cookie, in which time zone this browser stands: days are the patient's
-/// days. The cookie holds an IANA name and nothing about the patient.
+/// days. The cookie holds an IANA name and nothing about the patient. A zone that was chosen in the
+/// settings stays.
 pub fn remember_time_zone() {
+    let document: JsValue = document().into();
+    if was_chosen(&document) {
+        return;
+    }
     if let Some(zone) = time_zone() {
         let cookie = format!("zone={zone}; Path=/; Max-Age=31536000; SameSite=Lax");
-        let document: JsValue = document().into();
         // A browser that refuses cookies cannot sign in either; nothing is lost here.
         let _ = js_sys::Reflect::set(&document, &"cookie".into(), &cookie.into());
     }
+}
+
+fn was_chosen(document: &JsValue) -> bool {
+    js_sys::Reflect::get(document, &"cookie".into())
+        .ok()
+        .and_then(|cookies| cookies.as_string())
+        .is_some_and(|cookies| cookies.contains("zone_chosen=yes"))
 }
 
 fn time_zone() -> Option<String> {

@@ -1,5 +1,10 @@
 //! Server functions of the daily answers.
 
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of every function's arguments"
+)]
+
 use super::model::DayView;
 use crate::problem::Problem;
 use leptos::prelude::*;

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 const FIRST_MONDAY: Date = jiff::civil::date(2001, 1, 1);
 
 /// Different streams of chance of one week.
-const ONSETS: u64 = 0x006d_6967_7261_696e_00;
-const CLEAR_DAYS: u64 = 0x0063_6c65_6172_0000_00;
+const ONSETS: u64 = 0x6d69_6772_6169_6e00;
+const CLEAR_DAYS: u64 = 0x636c_6561_7200_0000;
 
 /// Weights of the weekdays from Monday: more attacks when the week begins and when it lets go.
 const WEEKDAYS: [i64; 7] = [18, 12, 10, 10, 13, 22, 15];

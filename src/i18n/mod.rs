@@ -7,13 +7,23 @@
 
 use leptos::prelude::{provide_context, use_context};
 
-include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+#[allow(
+    clippy::module_inception,
+    clippy::pedantic,
+    dead_code,
+    missing_docs,
+    unused_imports,
+    reason = "written by the generator"
+)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+}
 
 pub mod dates;
 
-pub use i18n::{Locale, td_string};
+pub use generated::i18n::{Locale, td_string};
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests;
 
 /// Makes `locale` the language of everything below.

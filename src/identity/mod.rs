@@ -10,4 +10,4 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(all(test, feature = "ssr"))]
-mod tests;
+pub(crate) mod tests;

@@ -49,6 +49,27 @@ impl Capability<'_> {
     }
 }
 
+/// Everything that row-level security compares with.
+const SETTINGS: [&str; 4] = [
+    "app.user_id",
+    "app.session_digest",
+    "app.subject_digest",
+    "app.email_digest",
+];
+
+/// The statement that begins a transaction and says what it may see, in one trip to the database
+/// instead of two. It names every setting, also those that are empty: a request that is cut off
+/// while it begins can leave its transaction open on the connection, and whoever comes next must
+/// not see with its eyes. Values are ids and digests, so no letter of them can end the literal.
+fn beginning(held: Option<(&str, String)>) -> AssertSqlSafe<String> {
+    let set = SETTINGS.map(|name| {
+        let value = held.as_ref().filter(|(own, _)| *own == name);
+        let value = value.map_or("", |(_, value)| value);
+        format!("set_config('{name}', '{value}', true)")
+    });
+    AssertSqlSafe(format!("begin; select {}", set.join(", ")))
+}
+
 /// A connection that lay unused for longer is asked whether it still lives before it is lent. A
 /// question before every loan would cost every request one more trip to the database.
 const TRUSTED_IDLE: Duration = Duration::from_secs(10);
@@ -81,11 +102,9 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_for(&self, user: UserId) -> Result<UserTx, DatabaseError> {
-        // Beginning and setting travel together: one trip instead of two for every request. A user
-        // id spells as hexadecimal digits and hyphens, so it cannot end the literal.
-        let statement = format!("begin; set local app.user_id = '{user}'");
+        let held = Some(("app.user_id", user.to_string()));
         Ok(UserTx {
-            transaction: self.pool.begin_with(AssertSqlSafe(statement)).await?,
+            transaction: self.pool.begin_with(beginning(held)).await?,
             user: Some(user),
         })
     }
@@ -95,16 +114,9 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_with(&self, capability: Capability<'_>) -> Result<UserTx, DatabaseError> {
-        let transaction = match capability.setting() {
-            // The name is one of ours and the value hexadecimal digits.
-            Some((name, value)) => {
-                let statement = format!("begin; set local {name} = '{value}'");
-                self.pool.begin_with(AssertSqlSafe(statement)).await?
-            }
-            None => self.pool.begin().await?,
-        };
+        let held = capability.setting();
         Ok(UserTx {
-            transaction,
+            transaction: self.pool.begin_with(beginning(held)).await?,
             user: None,
         })
     }
@@ -114,9 +126,13 @@ impl Database {
     /// # Errors
     /// When no connection can be had or Postgres refuses.
     pub async fn begin_as_janitor(&self) -> Result<UserTx, DatabaseError> {
-        let statement = "begin; set local role migraine_pulse_janitor";
+        // In a trip of its own: cut off here, the transaction is known to be open and is rolled back.
+        let mut transaction = self.pool.begin_with(beginning(None)).await?;
+        sqlx::query("set local role migraine_pulse_janitor")
+            .execute(&mut *transaction)
+            .await?;
         Ok(UserTx {
-            transaction: self.pool.begin_with(statement).await?,
+            transaction,
             user: None,
         })
     }

@@ -14,6 +14,10 @@ pub trait Entropy: Send + Sync + std::fmt::Debug {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the machine's randomness is read"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("a machine without random bytes must not seal anything");
     }

@@ -18,6 +18,8 @@ pub mod serve;
 pub mod state;
 pub mod telemetry;
 #[cfg(test)]
+mod headers_tests;
+#[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,23 @@
 //! The router: every route, and the layers that a request meets, from the outside in.
 //!
-//! 1. telemetry: the request id and one log line; 2. headers: the nonce and the security headers;
-//! 3. a panic becomes a plain 500; 4. size and time limits; 5. identity: forged requests are refused,
-//! the session is found, the caller is known; 6. sign-in: whatever is not public needs a caller.
+//! 1. telemetry: the request id and one log line;
+//! 2. headers: the nonce and the security headers;
+//! 3. a panic becomes a plain 500;
+//! 4. size and time limits;
+//! 5. identity: forged requests are refused, the session is found, the caller is known;
+//! 6. sign-in: whatever is not public needs a caller.
 
 use super::{headers, health, state::AppState, telemetry};
 use crate::{
     app::{App, PlainApp, plain_shell, shell},
-    identity::{model::sign_in_link, server::Caller},
+    identity::{
+        model::{SIGN_OUT_PATH, sign_in_link}, server::Caller},
     platform::request,
     transfer,
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, Request, State},
     http::{Method, StatusCode, Uri},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
@@ -53,7 +57,11 @@ pub fn router(state: AppState) -> Router {
         ))
         .layer(middleware::from_fn(require_sign_in))
         .with_state(state.clone());
-    let application = application.merge(state.identity.router());
+    let sign_in = state
+        .identity
+        .router()
+        .layer(middleware::from_fn_with_state(state.clone(), forget_keys));
+    let application = application.merge(sign_in);
     surround(application, state)
 }
 
@@ -83,7 +91,6 @@ pub(super) fn surround(application: Router, state: AppState) -> Router {
 
 /// What a panic looks like from outside. Its message may quote what a patient wrote, so it stays out
 /// of the answer and of the log; the process writes it to standard error.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the message over")]
 fn plain_failure(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!(code = "panic", "a request ended in a panic");
     (
@@ -91,6 +98,18 @@ fn plain_failure(_: Box<dyn std::any::Any + Send>) -> Response {
         "Something went wrong on our side. Please try again.",
     )
         .into_response()
+}
+
+/// Drops a patient's keys from memory when they sign out.
+async fn forget_keys(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let leaving = (request.uri().path() == SIGN_OUT_PATH)
+        .then(|| request.extensions().get::<Caller>().map(Caller::user_id))
+        .flatten();
+    let response = next.run(request).await;
+    if let Some(user) = leaving {
+        state.store.keys().ring().forget(user);
+    }
+    response
 }
 
 /// Pages that a stranger may see; everything else needs a caller.

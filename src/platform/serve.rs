@@ -23,10 +23,10 @@ pub enum ServeError {
 }
 
 /// How often leases that ran out are dropped.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// How often expired rows are removed.
-const PURGE: Duration = Duration::from_secs(3_600);
+const PURGE: Duration = Duration::from_hours(1);
 
 /// How long connections to the database may take to say goodbye.
 const CLOSING: Duration = Duration::from_secs(2);

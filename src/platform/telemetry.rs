@@ -41,6 +41,10 @@ pub struct RequestId(pub String);
 
 /// Gives the request an id, logs its end, and tells the id to the client.
 pub async fn trace(mut request: Request, next: Next) -> Response {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "names a request, not a record, and nothing depends on it"
+    )]
     let id = uuid::Uuid::new_v4().simple().to_string();
     let method = request.method().clone();
     let route = route_family(request.uri().path());

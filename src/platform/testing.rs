@@ -80,6 +80,12 @@ impl TestDatabase {
         connect(&options.username("migraine_pulse_app")).await
     }
 
+    /// The address of this database for the application's role, as the configuration wants it.
+    pub fn application_address(&self) -> String {
+        let options = self.superuser.clone().database(&self.name);
+        options.username("migraine_pulse_app").to_url_lossy().to_string()
+    }
+
     /// A libpq address of this database as superuser, for `pg_dump`.
     pub fn address(&self) -> String {
         let mut address = self.superuser.clone().database(&self.name).to_url_lossy();

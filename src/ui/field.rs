@@ -3,6 +3,7 @@
 //! The error is reactive, so that it can appear under a field whose typed text stays. To add a kind of
 //! input: a variant of [`InputKind`]; to add another control: a component that ends in [`framed`].
 
+use super::shown_value::ShownValue;
 use leptos::prelude::*;
 
 /// What a [`TextField`] takes.
@@ -87,7 +88,14 @@ pub fn TextField(
     /// Most characters.
     #[prop(optional)]
     max_length: Option<u32>,
+    /// Whatever is typed makes way for `value` when this number changes, or `value` itself.
+    #[prop(optional)]
+    version: usize,
 ) -> impl IntoView {
+    let shown = ShownValue {
+        text: value.clone(),
+        version,
+    };
     let control = view! {
         <input
             class="field-control"
@@ -95,6 +103,7 @@ pub fn TextField(
             id=id.clone()
             name=name
             value=value
+            prop:value=shown
             required=required
             autocomplete=autocomplete
             min=min
@@ -136,6 +145,10 @@ pub fn TextArea(
     #[prop(optional)]
     max_length: Option<u32>,
 ) -> impl IntoView {
+    let shown = ShownValue {
+        text: value.clone(),
+        version: 0,
+    };
     // The framework puts children of a text area into the page unescaped, and an empty one as a blank.
     let control = view! {
         <textarea
@@ -147,6 +160,7 @@ pub fn TextArea(
             aria-describedby=described_by(&id, hint.is_some(), error)
             aria-invalid=invalid(error)
             inner_html=escaped(&value)
+            prop:value=shown
         ></textarea>
     };
     framed(id, label, hint, error, control.into_any())
@@ -175,6 +189,9 @@ pub fn SelectField(
     /// What is wrong with the entry.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// Whatever is chosen makes way for `selected` when this number changes, or `selected` itself.
+    #[prop(optional)]
+    version: usize,
 ) -> impl IntoView {
     let choices = options
         .into_iter()
@@ -187,11 +204,16 @@ pub fn SelectField(
             }
         })
         .collect_view();
+    let shown = ShownValue {
+        text: selected,
+        version,
+    };
     let control = view! {
         <select
             class="field-control"
             id=id.clone()
             name=name
+            prop:value=shown
             aria-describedby=described_by(&id, hint.is_some(), error)
             aria-invalid=invalid(error)
         >

@@ -21,6 +21,7 @@ mod nav;
 mod notice;
 mod page;
 mod shape;
+mod shown_value;
 mod table;
 mod theme;
 mod tile;

@@ -127,11 +127,11 @@ fn Devices(devices: Vec<DeviceView>) -> impl IntoView {
                 }
             });
             view! {
-                <li class="device">
+                <li class="card cluster">
                     <p>
                         <strong>{label}</strong>
                         " "
-                        <span class="muted">{detail}</span>
+                        <span class="quiet">{detail}</span>
                     </p>
                     {form}
                 </li>
@@ -140,7 +140,7 @@ fn Devices(devices: Vec<DeviceView>) -> impl IntoView {
         .collect_view();
     view! {
         <Section title=text!(account.devices_title) id="devices">
-            <ul class="plain-list">{lines}</ul>
+            <ul class="stack">{lines}</ul>
             {has_others
                 .then(|| {
                     view! {

@@ -5,7 +5,7 @@ use crate::{
     attacks::{api::load_today, parts::TodayStart},
     problem::Problem,
     text,
-    ui::{ButtonLink, ButtonKind, MainArea, PageLayout},
+    ui::{ButtonKind, ButtonLink, MainArea, PageHeading, PageLayout},
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -40,9 +40,8 @@ fn Landing() -> impl IntoView {
     view! {
         <Title text=text!(common.landing_title) />
         <MainArea>
-            <h1>{text!(common.landing_heading)}</h1>
-            <p class="page-lead">{text!(common.landing_lead)}</p>
-            <ul class="plain-list">
+            <PageHeading title=text!(common.landing_heading) lead=text!(common.landing_lead) />
+            <ul>
                 <li>{text!(common.landing_point_attack)}</li>
                 <li>{text!(common.landing_point_counts)}</li>
                 <li>{text!(common.landing_point_sealed)}</li>

@@ -66,6 +66,7 @@ fn Navigation() -> impl IntoView {
                 label=text!(common.nav_calendar)
                 glyph=Glyph::Calendar
                 current=at("/calendar")
+                external=true
             />
             <NavLink
                 href="/history"

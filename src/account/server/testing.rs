@@ -7,8 +7,8 @@ use crate::{
     platform::{
         clock::{Clock, SettableClock},
         config::{
-            Config, Custodian, Database, Encryption, Identity as IdentityTable, Import, Mode, Secret,
-            SecretKey, Server,
+            Config, Custodian, Database, Encryption, Identity as IdentityTable, Import, Mode,
+            Secret, SecretKey, Server,
         },
         entropy::{Entropy, SystemEntropy},
         ids::{RecordId, UserId},

@@ -1,3 +1,5 @@
+//! Codes, levels and their bands.
+
 use super::*;
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the pages show of an attack: plain numbers and codes, made by the server for one reader.
 
-use super::{AuraKind, FieldFault, Pain, Region, Relief, Side, Symptom};
+use super::{AuraKind, FieldFault, Pain, Progress, Region, Relief, Side, Symptom};
 use crate::i18n::dates::{CivilDay, CivilMoment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,6 +87,8 @@ pub struct AttackView {
     pub levels: Vec<LevelView>,
     /// The latest level.
     pub level: Option<Pain>,
+    /// The latest answer to "how is it now?".
+    pub progress: Option<Progress>,
     /// The strongest level.
     pub peak: Option<Pain>,
     /// Side.
@@ -179,6 +181,8 @@ pub struct OngoingView {
     pub minutes: u32,
     /// The latest level.
     pub level: Option<Pain>,
+    /// The latest answer to "how is it now?".
+    pub progress: Option<Progress>,
 }
 
 /// The start page of a signed-in patient.

@@ -106,7 +106,7 @@ fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
     };
     let late = attack
         .is_late_entry
-        .then(|| view! { <p class="muted">{text!(attacks.late_entry_words)}</p> });
+        .then(|| view! { <p class="quiet">{text!(attacks.late_entry_words)}</p> });
     let undo = attack.can_undo.then(|| {
         let id = id.clone();
         view! {

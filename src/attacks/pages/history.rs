@@ -71,7 +71,7 @@ fn Entries(
     });
     let empty = history.lines.is_empty().then(|| {
         view! {
-            <div class="empty-state">
+            <div class="stack">
                 <p>{text!(attacks.history_empty)}</p>
                 <ButtonLink attr:rel="external" href="/import" glyph=Glyph::Import>
                     {text!(attacks.bring_diary)}

@@ -103,7 +103,7 @@ fn PlainEntry(
     delete: ServerAction<DeleteEntry>,
 ) -> impl IntoView {
     view! {
-        <li class="record record-plain">
+        <li class="record">
             <span class="count-sign">
                 <Shape shape number=None />
             </span>

@@ -45,7 +45,7 @@ pub fn LevelPart(
     let id = attack.id.clone();
     let curve = (attack.levels.len() > 1).then(|| view! { <Curve attack change /> });
     view! {
-        <ActionForm action=change>
+        <ActionForm action=change attr:class="stack">
             <input type="hidden" name="id" value=id />
             <TileGroup legend=text!(attacks.level_question) grid=TileGrid::Levels>
                 {numbers}
@@ -97,7 +97,7 @@ fn Curve(attack: AttackView, change: ServerAction<ChangeAttack>) -> impl IntoVie
             labels=labels
             table_label=text!(attacks.curve_table)
         >
-            <ul class="plain-list">{rows}</ul>
+            <ul class="stack">{rows}</ul>
         </LevelCurve>
     }
 }

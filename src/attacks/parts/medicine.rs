@@ -22,6 +22,8 @@ pub fn MedicinePart(
     take: ServerAction<TakeMedicine>,
 ) -> impl IntoView {
     let id = attack.id.clone();
+    // Once a medicine was added, the form is for the next one.
+    let version = attack.medicines.len();
     let taken = attack
         .medicines
         .iter()
@@ -75,6 +77,7 @@ pub fn MedicinePart(
                 name="name"
                 label=text!(attacks.medicine_name)
                 value=name
+                version
                 autocomplete="off"
                 error=name_fault.map(fault_text).map(str::to_owned)
             />
@@ -84,6 +87,7 @@ pub fn MedicinePart(
                 label=text!(attacks.medicine_dose)
                 hint=text!(attacks.medicine_dose_hint)
                 value=dose
+                version
                 autocomplete="off"
                 error=dose_fault.map(fault_text).map(str::to_owned)
             />
@@ -93,6 +97,7 @@ pub fn MedicinePart(
                 label=text!(attacks.medicine_when)
                 options=ago
                 selected="0"
+                version
             />
             <Button>{text!(attacks.medicine_add)}</Button>
         </ActionForm>
@@ -123,7 +128,7 @@ fn Taken(id: String, intake: IntakeView, change: ServerAction<ChangeAttack>) -> 
             <p>
                 <strong>{title.clone()}</strong>
                 " "
-                <span class="muted">{intake.at.text()}</span>
+                <span class="quiet">{intake.at.text()}</span>
             </p>
             <ActionForm action=change>
                 <input type="hidden" name="id" value=id />

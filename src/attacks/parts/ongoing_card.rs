@@ -3,10 +3,10 @@
 use super::words::pain_text;
 use crate::{
     account::parts::{ActionProblem, Refresh},
-    attacks::{api::ChangeAttack, model::OngoingView},
+    attacks::{api::ChangeAttack, model::{OngoingView, Progress}},
     i18n::dates::duration_text,
     text,
-    ui::{ButtonLink, Card, CardKind, Glyph, TileButton, TileGroup},
+    ui::{ButtonLink, Card, CardKind, Glyph, TileButton, TileGrid, TileGroup},
 };
 use leptos::prelude::*;
 
@@ -18,6 +18,8 @@ pub fn OngoingCard(
 ) -> impl IntoView {
     let change = ServerAction::<ChangeAttack>::new();
     Refresh::here().after(change);
+    let still = attack.progress == Some(Progress::Still);
+    let better = attack.progress == Some(Progress::Better);
     let page = format!("/attacks/{}", attack.id);
     let since = match attack.level {
         Some(level) => text!(
@@ -37,11 +39,11 @@ pub fn OngoingCard(
             <p>{since}</p>
             <ActionForm action=change>
                 <input type="hidden" name="id" value=attack.id />
-                <TileGroup legend=text!(attacks.ongoing_question)>
-                    <TileButton name="change" value="progress:still">
+                <TileGroup legend=text!(attacks.ongoing_question) grid=TileGrid::Thirds>
+                    <TileButton name="change" value="progress:still" pressed=still>
                         {text!(attacks.still)}
                     </TileButton>
-                    <TileButton name="change" value="progress:better">
+                    <TileButton name="change" value="progress:better" pressed=better>
                         {text!(attacks.better)}
                     </TileButton>
                     <TileButton name="change" value="gone">

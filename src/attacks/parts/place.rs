@@ -42,7 +42,7 @@ pub fn PlacePart(
         })
         .collect_view();
     view! {
-        <ActionForm action=change>
+        <ActionForm action=change attr:class="stack">
             <input type="hidden" name="id" value=attack.id />
             <TileGroup legend=text!(attacks.side_question)>{sides}</TileGroup>
             <TileGroup legend=text!(attacks.region_question)>{regions}</TileGroup>

@@ -50,7 +50,7 @@ pub fn SymptomsPart(
     });
     let id = attack.id;
     view! {
-        <ActionForm action=change>
+        <ActionForm action=change attr:class="stack">
             <input type="hidden" name="id" value=id />
             <TileGroup legend=text!(attacks.symptom_question)>{tiles}</TileGroup>
             {bothersome}
@@ -114,7 +114,7 @@ pub fn AuraPart(
         .collect_view();
     let id = attack.id;
     view! {
-        <ActionForm action=change>
+        <ActionForm action=change attr:class="stack">
             <input type="hidden" name="id" value=id />
             <TileGroup legend=text!(attacks.aura_question)>{tiles}</TileGroup>
         </ActionForm>

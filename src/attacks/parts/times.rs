@@ -4,8 +4,9 @@ use super::words::fault_text;
 use crate::{
     attacks::{
         api::{ChangeAttack, SetTimes},
-        model::{AttackView, FieldFault, State},
+        model::{AttackView, FieldFault, Progress, State},
     },
+    i18n::dates::CivilMoment,
     text,
     ui::{Button, Chip, ChipRow, InputKind, TextField, TileButton, TileGroup},
 };
@@ -53,12 +54,14 @@ pub fn CoursePart(
     change: ServerAction<ChangeAttack>,
 ) -> impl IntoView {
     let running = attack.state == State::Ongoing;
+    let still = attack.progress == Some(Progress::Still);
+    let better = attack.progress == Some(Progress::Better);
     let progress = running.then(|| {
         view! {
-            <TileButton name="change" value="progress:still">
+            <TileButton name="change" value="progress:still" pressed=still>
                 {text!(attacks.still)}
             </TileButton>
-            <TileButton name="change" value="progress:better">
+            <TileButton name="change" value="progress:better" pressed=better>
                 {text!(attacks.better)}
             </TileButton>
         }
@@ -96,7 +99,7 @@ pub fn TimesPart(
     let draft = attack.draft.filter(|draft| draft.fields.contains_key("onset"));
     let typed = |name: &str| draft.as_ref().and_then(|draft| draft.fields.get(name).cloned());
     let onset = typed("onset").unwrap_or_else(|| attack.onset.iso());
-    let end = typed("end").unwrap_or_else(|| attack.end.map(|end| end.iso()).unwrap_or_default());
+    let end = typed("end").unwrap_or_else(|| attack.end.map(CivilMoment::iso).unwrap_or_default());
     let fault = draft.as_ref().map(|draft| draft.fault);
     let onset_fault = fault.filter(|fault| {
         matches!(fault, FieldFault::OnsetInFuture | FieldFault::OnsetUnreadable)

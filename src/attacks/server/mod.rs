@@ -4,8 +4,14 @@ mod change;
 #[cfg(test)]
 mod change_tests;
 mod history;
+#[cfg(test)]
+mod property_tests;
 mod record;
 pub mod service;
+#[cfg(test)]
+mod service_tests;
+#[cfg(test)]
+mod typed_tests;
 mod view;
 
 pub use change::{Change, FieldProblem};

@@ -8,7 +8,7 @@ use crate::{
     },
     encryption::server::Stored,
     platform::ids::RecordId,
-    reports::server::{Answer, Diary, facts_by_day},
+    reports::server::{Answer, DayFacts, Diary, facts_by_day},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -64,6 +64,7 @@ pub fn attack_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp)
             })
             .collect(),
         level: attack.levels.last().map(|point| point.pain),
+        progress: attack.progress.last().map(|point| point.answer),
         peak: attack.peak(),
         side: attack.side,
         regions: attack.regions.iter().copied().collect(),
@@ -131,6 +132,7 @@ pub fn ongoing_views(diary: &Diary, visit: &Visit) -> Vec<OngoingView> {
                 onset: civil_moment(attack.onset, &attack.time_zone()),
                 minutes: attack.duration_minutes(visit.now),
                 level: attack.levels.last().map(|point| point.pain),
+                progress: attack.progress.last().map(|point| point.answer),
             }
         })
         .collect()
@@ -141,7 +143,7 @@ pub fn ongoing_views(diary: &Diary, visit: &Visit) -> Vec<OngoingView> {
 pub fn today_view(diary: &Diary, visit: &Visit) -> TodayView {
     let today = visit.today();
     let facts = facts_by_day(diary, today, visit.now);
-    let answer = facts.get(&today).map_or(Answer::Unknown, |facts| facts.answer());
+    let answer = facts.get(&today).map_or(Answer::Unknown, DayFacts::answer);
     let month = today.first_of_month()..=today.last_of_month();
     let attacks = diary.attacks.iter().filter(|stored| {
         let attack = &stored.value.attack;

@@ -8,7 +8,7 @@ use crate::{
     encryption::server::{DerivedIds, StoreError},
     platform::ids::RecordId,
     problem::Problem,
-    reports::server::{Answer, Diary, facts_by_day},
+    reports::server::{Answer, DayFacts, Diary, facts_by_day},
 };
 use jiff::{SignedDuration, civil::Date};
 
@@ -20,7 +20,7 @@ const NOON: i8 = 12;
 pub fn day_view(diary: &Diary, visit: &Visit, day: Date) -> DayView {
     let today = visit.today();
     let facts = facts_by_day(diary, today, visit.now);
-    let answer = facts.get(&day).map_or(Answer::Unknown, |facts| facts.answer());
+    let answer = facts.get(&day).map_or(Answer::Unknown, DayFacts::answer);
     let near = |day: Option<Date>| day.map(|day| civil_day(day).iso()).unwrap_or_default();
     DayView {
         day: civil_day(day),

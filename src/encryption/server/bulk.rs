@@ -1,7 +1,7 @@
 //! Many records at once: the whole diary, a month's days, an import, and what has expired.
 
 use super::{
-    payload::{NewRecord, Opened, OpenedRecord, Sealable, Stored},
+    payload::{LONG, NewRecord, Opened, OpenedRecord, Sealable, Stored},
     store::{Created, SealedStore, Sealing, StoreError, schema_number},
 };
 use crate::{
@@ -278,7 +278,7 @@ impl SealedStore {
             }
         };
         // Opening is pure computation: a long diary goes to two threads that may block.
-        if rows.len() < 512 {
+        if rows.len() < LONG {
             return Ok(open_part(rows)());
         }
         let mut first = rows;

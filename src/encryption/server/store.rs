@@ -207,10 +207,11 @@ impl SealedStore {
         Ok(next)
     }
 
-    /// Deletes a record; for [`UNDO_DAYS`] days it can be brought back.
+    /// Deletes a record; for [`UNDO_DAYS`] days it can be brought back. Deleting it again changes
+    /// nothing, in particular not the day on which it goes for good.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] when there is no such record alive.
+    /// [`StoreError::Missing`] when there is no such record.
     pub async fn delete(&self, user: UserId, id: RecordId) -> Result<(), StoreError> {
         let purge = purge_number(Epoch::today(self.clock.as_ref()));
         self.mark(user, id, Some(purge)).await
@@ -228,7 +229,7 @@ impl SealedStore {
         let mut transaction = self.database.begin_for(user).await?;
         let marked = sqlx::query!(
             "update vault.record
-             set purge_epoch = $3
+             set purge_epoch = case when $3::integer is not null then coalesce(purge_epoch, $3) end
              where user_id = $1 and id = $2",
             user.as_uuid(),
             id.as_uuid(),

@@ -36,7 +36,8 @@ pub fn SignInFailedPage() -> impl IntoView {
     }
 }
 
-fn failure_text(reason: SignInFailure) -> &'static str {
+/// The sentence that says why.
+pub(crate) fn failure_text(reason: SignInFailure) -> &'static str {
     match reason {
         SignInFailure::ProviderUnreachable => text!(identity.provider_unreachable),
         SignInFailure::ProviderMisconfigured => text!(identity.provider_misconfigured),

@@ -1,3 +1,5 @@
+//! The removal of the session cookie, as browsers obey it.
+
 use crate::identity::server::session_layer::{CookieKind, rewrite_removal};
 use axum::http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 

@@ -1,3 +1,5 @@
+//! The digests that accounts and sessions are found by.
+
 use crate::{
     identity::server::{
         browser,

@@ -1,3 +1,5 @@
+//! Requests that another site forged: every rule, both ways.
+
 use crate::identity::server::origin::{PublicOrigin, acceptable, protect};
 use axum::{
     Router,

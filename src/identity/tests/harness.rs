@@ -174,6 +174,13 @@ impl Answer {
         values.map(|value| value.to_str().unwrap()).collect()
     }
 
+    /// The nonce that the content policy of a page names.
+    pub fn nonce(&self) -> &str {
+        let policy = self.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        let (_, rest) = policy.split_once("'nonce-").expect("a page");
+        rest.split_once('\'').unwrap().0
+    }
+
     /// The reason on the page to which a failed sign-in leads.
     pub fn failure(&self) -> SignInFailure {
         assert_eq!(self.status, StatusCode::SEE_OTHER);
@@ -208,11 +215,34 @@ impl Browser {
         self.request(Method::POST, path, &ours).await
     }
 
+    /// Sends a form of ours, as a script on our page does.
+    pub async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("origin", ORIGIN),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.send(Method::POST, path, &headers, form.into()).await
+    }
+
     pub async fn request(
         &mut self,
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
+    ) -> Answer {
+        self.send(method, path, headers, Body::empty()).await
+    }
+
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
     ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
@@ -226,7 +256,7 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies);
         }
-        let mut request = request.body(Body::empty()).unwrap();
+        let mut request = request.body(body).unwrap();
         let peer: SocketAddr = "192.0.2.1:50000".parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -1,3 +1,5 @@
+//! How many requests to the sign-in routes one network may make.
+
 use crate::identity::server::limits::{Limits, network};
 use axum::{
     Router,

@@ -6,10 +6,10 @@
 
 mod cookie_tests;
 mod digest_tests;
-mod fake_provider;
+pub(crate) mod fake_provider;
 mod forged_request_tests;
 mod good_path_tests;
-mod harness;
+pub(crate) mod harness;
 mod hostile_identity_tests;
 mod hostile_provider_tests;
 mod isolation_tests;

@@ -1,3 +1,5 @@
+//! The words that pages and server share.
+
 use crate::identity::model::{Role, SignInFailure, sign_in_link};
 use std::collections::HashSet;
 

@@ -1,3 +1,5 @@
+//! Which paths a sign-in may come back to.
+
 use crate::identity::server::return_path::ReturnPath;
 use openidconnect::url::Url;
 use proptest::prelude::*;

@@ -74,7 +74,7 @@ fn Month(month: MonthView) -> impl IntoView {
         {unreadable}
         <MonthGrid caption weekdays leading cells />
         <Counts counts />
-        <p class="muted">{text!(calendar.rules)}</p>
+        <p class="quiet">{text!(calendar.rules)}</p>
     }
 }
 

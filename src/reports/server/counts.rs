@@ -131,8 +131,10 @@ fn add_attack(
         }
     }
     for point in &attack.levels {
-        if let Some(facts) = days.get_mut(&local(point.at)) {
-            facts.raise(Some(point.pain));
+        // A level from after the end says nothing about a day that this attack does not touch.
+        let day = local(point.at);
+        if (first..=last.max(first)).contains(&day) {
+            days.entry(day).or_default().raise(Some(point.pain));
         }
     }
     for intake in &attack.medicines {

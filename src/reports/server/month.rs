@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     account::server::{Visit, civil_day},
+    attacks::model::Pain,
     reports::model::{DayMark, DayOfMonth, MonthView},
 };
 use jiff::{ToSpan, civil::Date};
@@ -30,7 +31,7 @@ pub fn month_view(diary: &Diary, visit: &Visit, first: Date) -> MonthView {
                     Answer::Clear => DayMark::Clear,
                     Answer::Unknown => DayMark::Unknown,
                 },
-                severity: facts.peak.map(|pain| pain.severity()),
+                severity: facts.peak.map(Pain::severity),
                 attacks: facts.attacks_begun,
                 medicine: facts.medicine,
                 is_today: day == today,

@@ -1,3 +1,5 @@
+//! The mapping as forms send it and as pages name it.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Single cells: yes and no, whole numbers, and cells that say nothing.
+
 use super::cells::{YesNo, read_whole, read_yes_no, says_nothing};
 use super::scale::suggest;
 use crate::transfer::model::DecimalMark::{Comma, Point};

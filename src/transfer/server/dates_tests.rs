@@ -1,3 +1,5 @@
+//! Dates and times as people write them.
+
 use super::dates::{OrderEvidence, read_date, read_month_name, read_time, split_time};
 use super::test_support::TODAY;
 use crate::transfer::model::DateOrder::{self, Dmy, Mdy, Ymd};

@@ -101,10 +101,9 @@ pub(super) fn detect_decimal_mark(sample: &Sample, delimiter: Delimiter) -> Deci
         commas += usize::from(is_fraction(cell, ','));
     }
     match points.cmp(&commas) {
-        std::cmp::Ordering::Greater => DecimalMark::Point,
         std::cmp::Ordering::Less => DecimalMark::Comma,
         std::cmp::Ordering::Equal if delimiter == Delimiter::Semicolon => DecimalMark::Comma,
-        std::cmp::Ordering::Equal => DecimalMark::Point,
+        std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => DecimalMark::Point,
     }
 }
 

@@ -1,3 +1,5 @@
+//! How delimiter, encoding, decimal mark and date order are found.
+
 use super::dialect::detect;
 use super::text::{decode, detect_encoding};
 use crate::transfer::model::{

@@ -20,7 +20,7 @@ const CHUNK: usize = 900_000;
 pub struct ImportDraft {
     /// When it was brought.
     pub begun: Timestamp,
-    /// The records that hold its bytes, in order; none after it was saved.
+    /// The records that hold its bytes, in order; they are gone once it was saved.
     pub chunks: Vec<RecordId>,
     /// The mapping as the patient last sent it.
     #[serde(default)]

@@ -17,6 +17,7 @@
 //! a list to `document`.
 
 use super::entry::Diary;
+use crate::attacks::model::{Pain, Side};
 use crate::attacks::server::{Attack, Course};
 use crate::daily::server::{ClearDay, DaySummary};
 use crate::platform::ids::RecordId;
@@ -183,11 +184,11 @@ fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Erro
         ("woke_with_it", yes_no(*woke_with_it).to_owned()),
         (
             "pain",
-            attack.peak().map_or_else(String::new, |pain| pain.code()),
+            attack.peak().map_or_else(String::new, Pain::code),
         ),
         ("levels", json_list(levels, levels.is_empty())?),
         ("progress", json_list(progress, progress.is_empty())?),
-        ("side", side.map_or("", |side| side.code()).to_owned()),
+        ("side", side.map_or("", Side::code).to_owned()),
         (
             "regions",
             joined(regions.iter().map(|region| region.code())),
@@ -222,7 +223,7 @@ fn summary_cells(id: RecordId, summary: &DaySummary) -> Cells {
         ("id", id.to_string()),
         ("day", day.to_string()),
         ("headache", headache.map_or("", yes_no).to_owned()),
-        ("pain", pain.map_or_else(String::new, |pain| pain.code())),
+        ("pain", pain.map_or_else(String::new, Pain::code)),
         (
             "medicine_count",
             medicine_count.map_or_else(String::new, |count| count.to_string()),

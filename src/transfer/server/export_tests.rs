@@ -1,3 +1,5 @@
+//! What an export looks like, and that no cell of it runs as a formula.
+
 use super::entry::Diary;
 use super::export::{COLUMNS, FIRST_COLUMNS, guard, unguard, write_csv, write_json};
 use super::test_support::{faults, now, read_guessed};

@@ -1,3 +1,5 @@
+//! How columns are guessed, and how a mapping form is read.
+
 use super::mapping::{guess, parse_mapping};
 use super::reading::{ReadingError, read};
 use super::test_support::{circumstances, guessed};

@@ -34,6 +34,8 @@ mod dates_tests;
 #[cfg(test)]
 mod dialect_tests;
 #[cfg(test)]
+mod exchange_tests;
+#[cfg(test)]
 mod export_tests;
 #[cfg(test)]
 mod fault_tests;
@@ -47,6 +49,8 @@ mod reading_tests;
 mod real_diary_tests;
 #[cfg(test)]
 mod round_trip_tests;
+#[cfg(test)]
+mod service_tests;
 #[cfg(test)]
 mod table_tests;
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! What the patient is shown of a file before anything is saved.
+
 use super::entry::Diary;
 use super::export::write_json;
 use super::preview::preview;

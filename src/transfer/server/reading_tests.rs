@@ -1,3 +1,5 @@
+//! Whole files read into entries.
+
 use super::entry::{Circumstances, Entry};
 use super::reading::{ReadingError, read};
 use super::test_support::{

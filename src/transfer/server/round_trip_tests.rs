@@ -140,7 +140,7 @@ fn summary() -> impl Strategy<Value = DaySummary> {
         })
 }
 
-fn diary() -> impl Strategy<Value = Diary> {
+pub(super) fn diary() -> impl Strategy<Value = Diary> {
     let clear = day().prop_map(|day| ClearDay { day });
     (
         vec(attack(), 0..4),

@@ -1,7 +1,7 @@
 //! Routes that carry files, and the forms around them. Plain HTML forms: they work without
 //! JavaScript, and a file does not fit into a server function.
 
-use super::{draft, export::{write_csv, write_json}, service};
+use super::{export::{write_csv, write_json}, service};
 use crate::{
     account::server::Visit,
     platform::{ids::RecordId, state::AppState},
@@ -62,10 +62,7 @@ async fn upload(State(state): State<AppState>, parts: Parts, mut form: Multipart
     if bytes.len() > state.config.import.max_bytes {
         return refuse("/import", Problem::TooLarge);
     }
-    if let Err(problem) = draft::discard_old(&visit).await {
-        return refuse("/import", problem);
-    }
-    match draft::keep(&visit, &bytes).await {
+    match service::bring(&visit, &bytes).await {
         Ok(id) => Redirect::to(&format!("/import/{id}")).into_response(),
         Err(problem) => refuse("/import", problem),
     }
@@ -101,8 +98,7 @@ async fn confirm(
 async fn cancel(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
     let work = async {
         let (visit, id) = addressed(&state, &parts, &id)?;
-        let draft = draft::find(&visit, id).await?;
-        draft::discard(&visit, &draft).await
+        service::cancel(&visit, id).await
     };
     answer(work.await, "/import", "/import")
 }

@@ -17,6 +17,24 @@ use crate::{
     transfer::model::{ImportView, Mapping, Preview},
 };
 
+/// Keeps a file that was brought, and removes those that were left lying too long.
+///
+/// # Errors
+/// When the keys or the database are away.
+pub async fn bring(visit: &Visit, bytes: &[u8]) -> Result<RecordId, Problem> {
+    draft::discard_old(visit).await?;
+    draft::keep(visit, bytes).await
+}
+
+/// Removes a draft with its file.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such draft.
+pub async fn cancel(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    let draft = draft::find(visit, id).await?;
+    draft::discard(visit, &draft).await
+}
+
 /// What the page of a draft shows.
 ///
 /// # Errors
@@ -67,6 +85,17 @@ pub async fn remap(
 /// # Errors
 /// [`Problem::Invalid`] when the mapping does not fit the file; then nothing was saved.
 pub async fn confirm(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    match save_draft(visit, id).await {
+        // A second tap at the same time was faster: the draft has changed, or its file is gone.
+        Err(problem @ (Problem::Changed | Problem::NotFound)) => {
+            let outcome = draft::find(visit, id).await?.value.outcome;
+            outcome.map(drop).ok_or(problem)
+        }
+        outcome => outcome,
+    }
+}
+
+async fn save_draft(visit: &Visit, id: RecordId) -> Result<(), Problem> {
     let mut draft = draft::find(visit, id).await?;
     if draft.value.outcome.is_some() {
         return Ok(());
@@ -82,11 +111,10 @@ pub async fn confirm(visit: &Visit, id: RecordId) -> Result<(), Problem> {
             shown.map_err(|_| Problem::Invalid)?.mapping
         }
     };
-    let outcome = save(visit, &bytes, &chosen).await?;
-    draft::drop_file(visit, &draft.value).await?;
-    draft.value.chunks.clear();
-    draft.value.outcome = Some(outcome);
-    draft::put(visit, &draft).await
+    draft.value.outcome = Some(save(visit, &bytes, &chosen).await?);
+    // First the outcome, then the file: a draft without both would be neither saved nor readable.
+    draft::put(visit, &draft).await?;
+    draft::drop_file(visit, &draft.value).await
 }
 
 /// Looks at a file that is not a draft.

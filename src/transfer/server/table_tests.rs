@@ -1,3 +1,5 @@
+//! Rows and cells of a file.
+
 use super::table::{LineCounter, Rows, Sample};
 use crate::transfer::model::{Delimiter, FileProblem};
 

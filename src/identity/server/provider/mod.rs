@@ -23,7 +23,7 @@ use openidconnect::{
     EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SubjectIdentifier,
     core::{
-        CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreProviderMetadata,
+        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreProviderMetadata,
         CoreTokenResponse, CoreUserInfoClaims,
     },
     url::Url,
@@ -147,6 +147,8 @@ impl Provider {
                 || nonce,
             )
             .add_scope(Scope::new("email".to_owned()))
+            // Whoever signed out on a shared device must stay out: the provider asks every time.
+            .add_prompt(CoreAuthPrompt::Login)
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .url();
         Ok((address, login))

@@ -1,0 +1,41 @@
+// Every page in every theme, judged by axe.
+import AxeBuilder from "@axe-core/playwright";
+import { furnishedPatient, keepCookie, MISSING_PAGE, OUTSIDE, THEMES, visit, type Place } from "../support/everypage";
+import { expect, test, type Page } from "../support/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Names of violated rules with the elements that violate them. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+async function judge(page: Page, places: Place[]): Promise<void> {
+  const found: Record<string, string[]> = {};
+  for (const theme of THEMES) {
+    await keepCookie(page, "theme", theme);
+    for (const place of places) {
+      await visit(page, place);
+      const violated = await violations(page);
+      if (violated.length > 0) found[`${place.name}, ${theme}`] = violated;
+    }
+  }
+  expect(found).toEqual({});
+}
+
+// The navigation sticks to the edge of the screen; on a tall one it covers nothing that axe measures.
+test.use({ expectedComplaints: [MISSING_PAGE] });
+test.beforeEach(async ({ page }) => {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: size.width, height: 6000 });
+});
+
+test("axe finds nothing on the pages for strangers @wide", async ({ page }) => {
+  await judge(page, OUTSIDE);
+});
+
+test("axe finds nothing on the pages of a patient @wide", async ({ page }) => {
+  test.setTimeout(240_000);
+  await judge(page, await furnishedPatient(page));
+});

@@ -7,7 +7,14 @@ use std::{fs, path::Path};
 
 /// The capsules: folders for one thing that a user can name, and the two tools built on them.
 const CAPSULES: [&str; 8] = [
-    "account", "attacks", "benchmark", "daily", "demo", "identity", "reports", "transfer",
+    "account",
+    "attacks",
+    "benchmark",
+    "daily",
+    "demo",
+    "identity",
+    "reports",
+    "transfer",
 ];
 
 /// One file of the sources.
@@ -120,7 +127,11 @@ fn paths(text: &str) -> Vec<String> {
     }) {
         expand("", &statement, &mut found);
     }
-    for rest in code.split("crate::").skip(1).filter(|rest| !rest.starts_with('{')) {
+    for rest in code
+        .split("crate::")
+        .skip(1)
+        .filter(|rest| !rest.starts_with('{'))
+    {
         let path = |letter: char| letter.is_ascii_alphanumeric() || "_:".contains(letter);
         let end = rest.find(|letter| !path(letter)).unwrap_or(rest.len());
         found.push(format!("crate::{}", &rest[..end]));
@@ -166,7 +177,10 @@ fn paths_are_found_in_nested_imports() {
         "leptos::prelude::*",
         "crate::problem::Problem",
     ] {
-        assert!(found.iter().any(|other| other == path), "{path} in {found:?}");
+        assert!(
+            found.iter().any(|other| other == path),
+            "{path} in {found:?}"
+        );
     }
     assert!(!found.iter().any(|path| path.starts_with("sqlx")));
 }
@@ -191,7 +205,11 @@ fn a_file_has_at_most_500_lines_and_most_have_far_fewer() {
 fn every_file_begins_by_saying_what_it_owns() {
     assert_none(&offenders(any, |source| {
         let said = source.text.starts_with("//! ");
-        if said { Vec::new() } else { vec!["no paragraph"] }
+        if said {
+            Vec::new()
+        } else {
+            vec!["no paragraph"]
+        }
     }));
 }
 
@@ -207,14 +225,20 @@ fn sides_are_told_apart_at_the_doors_only() {
 
 #[test]
 fn models_depend_on_models_alone() {
-    let manifest = include_str!("../Cargo.toml").parse::<toml::Table>().unwrap();
+    let manifest = include_str!("../Cargo.toml")
+        .parse::<toml::Table>()
+        .unwrap();
     let libraries = manifest["dependencies"].as_table().unwrap();
     let allowed = ["serde", "thiserror"];
     assert_none(&offenders(
         |source| product(source) && source.is_within("model") && source.capsule() != "i18n",
         |source| {
             let foreign = |path: &String| {
-                let root = path.split("::").next().unwrap_or_default().replace('_', "-");
+                let root = path
+                    .split("::")
+                    .next()
+                    .unwrap_or_default()
+                    .replace('_', "-");
                 let sibling = path.contains("::model") || path.starts_with("crate::i18n::dates");
                 let library = libraries.contains_key(&root) && !allowed.contains(&root.as_str());
                 library || (root == "crate" && !sibling)
@@ -247,7 +271,10 @@ fn the_ground_knows_no_capsule() {
                 let second = path.strip_prefix("crate::").unwrap_or_default();
                 CAPSULES.contains(&second.split("::").next().unwrap_or_default())
             };
-            paths(&source.text).into_iter().filter(names_capsule).collect()
+            paths(&source.text)
+                .into_iter()
+                .filter(names_capsule)
+                .collect()
         },
     ));
 }
@@ -256,12 +283,17 @@ fn the_ground_knows_no_capsule() {
 fn pages_and_parts_never_reach_into_a_server() {
     assert_none(&offenders(
         |source| {
-            let seen = ["/pages/", "/parts/"].iter().any(|part| source.path.contains(part));
+            let seen = ["/pages/", "/parts/"]
+                .iter()
+                .any(|part| source.path.contains(part));
             product(source) && seen
         },
         |source| {
             let names_server = |path: &String| path.split("::").any(|part| part == "server");
-            paths(&source.text).into_iter().filter(names_server).collect()
+            paths(&source.text)
+                .into_iter()
+                .filter(names_server)
+                .collect()
         },
     ));
 }
@@ -287,8 +319,17 @@ fn server_functions_have_an_address_of_their_own_and_pass_on() {
         for (attribute, body) in server_functions(&source.text) {
             count += 1;
             let endpoint = format!("(endpoint = \"{}/", source.capsule());
-            assert!(attribute.starts_with(&endpoint), "{}: {attribute}", source.path);
-            assert!(body.len() <= MOST_LINES, "{}: {attribute}: {} lines", source.path, body.len());
+            assert!(
+                attribute.starts_with(&endpoint),
+                "{}: {attribute}",
+                source.path
+            );
+            assert!(
+                body.len() <= MOST_LINES,
+                "{}: {attribute}: {} lines",
+                source.path,
+                body.len()
+            );
         }
     }
     assert!(count >= 20, "the server functions were not found");
@@ -296,14 +337,19 @@ fn server_functions_have_an_address_of_their_own_and_pass_on() {
         |source| source.name() != "api.rs" && source.name() != "house_tests.rs",
         |source| {
             let functions = server_functions(&source.text);
-            functions.into_iter().map(|(name, _)| name.to_owned()).collect()
+            functions
+                .into_iter()
+                .map(|(name, _)| name.to_owned())
+                .collect()
         },
     ));
 }
 
 #[test]
 fn what_can_fail_says_why_it_does_not() {
-    assert_none(&offenders(product, |source| marked_lines(source, ".unwrap()")));
+    assert_none(&offenders(product, |source| {
+        marked_lines(source, ".unwrap()")
+    }));
 }
 
 #[test]
@@ -319,7 +365,10 @@ fn nothing_is_left_for_later() {
     ];
     assert_none(&offenders(any, |source| {
         let text = &source.text;
-        marks.into_iter().filter(|mark| text.contains(*mark)).collect()
+        marks
+            .into_iter()
+            .filter(|mark| text.contains(*mark))
+            .collect()
     }));
 }
 
@@ -329,9 +378,18 @@ fn an_exception_has_a_reason() {
     assert_none(&offenders(any, |source| {
         let lists = [allow, expect].map(|mark| source.text.split(mark).skip(1));
         let [allowed, expected] = lists;
-        let unexplained = |rest: &&str| !rest.split(")]").next().is_some_and(|list| list.contains("reason = "));
+        let unexplained = |rest: &&str| {
+            !rest
+                .split(")]")
+                .next()
+                .is_some_and(|list| list.contains("reason = "))
+        };
         let first_line = |rest: &str| rest.lines().next().unwrap_or_default().to_owned();
-        allowed.chain(expected).filter(unexplained).map(first_line).collect()
+        allowed
+            .chain(expected)
+            .filter(unexplained)
+            .map(first_line)
+            .collect()
     }));
 }
 
@@ -346,7 +404,12 @@ fn migrations_are_numbered_without_a_gap() {
     assert!(!names.is_empty());
     for (place, name) in names.iter().enumerate() {
         let expected = format!("{:04}_", place + 1);
-        let words = name.strip_prefix(&expected).and_then(|rest| rest.strip_suffix(".sql"));
-        assert!(words.is_some_and(|words| !words.is_empty()), "{name}: {expected}");
+        let words = name
+            .strip_prefix(&expected)
+            .and_then(|rest| rest.strip_suffix(".sql"));
+        assert!(
+            words.is_some_and(|words| !words.is_empty()),
+            "{name}: {expected}"
+        );
     }
 }

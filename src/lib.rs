@@ -33,10 +33,10 @@ pub mod benchmark;
 pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod encryption;
-#[cfg(feature = "ssr")]
-pub mod platform;
 #[cfg(all(test, feature = "ssr"))]
 mod house_tests;
+#[cfg(feature = "ssr")]
+pub mod platform;
 
 /// Wakes the page that the server rendered.
 #[cfg(feature = "hydrate")]

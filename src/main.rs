@@ -84,7 +84,11 @@ async fn run(arguments: Arguments) -> Outcome {
             println!("{finding}");
         }
         let is_well = findings.iter().all(|finding| finding.is_well);
-        return Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        return Ok(if is_well {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
     }
     let config = Config::load(&arguments.config)?;
     match arguments.command.unwrap_or(Command::Serve) {

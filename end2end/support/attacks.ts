@@ -35,23 +35,43 @@ export const lead = (page: Page): Locator => page.locator("main").getByText(/^Be
 export const card = (page: Page): Locator =>
   page.getByRole("heading", { name: "Attack in progress" }).locator("..");
 
+/** A field of a form by its label. (A section may have the same name, so the label alone is not enough.) */
+export const field = (page: Page, label: string): Locator =>
+  page.locator("input, select, textarea").and(page.getByLabel(label, { exact: true }));
+
 /** The form around a field. */
 export const formOf = (page: Page, label: string): Locator =>
-  page.locator("form").filter({ has: page.getByLabel(label, { exact: true }) });
+  page.locator("form").filter({ has: field(page, label) });
+
+/** Presses "Save" in the form of a field. */
+export const save = (page: Page, label: string): Promise<void> =>
+  formOf(page, label).getByRole("button", { name: "Save" }).click();
 
 /** Types start and end and saves them. */
 export async function typeTimes(page: Page, start: string, end: string): Promise<void> {
-  await page.getByLabel("Start", { exact: true }).fill(start);
-  await page.getByLabel("End", { exact: true }).fill(end);
-  await formOf(page, "End").getByRole("button", { name: "Save" }).click();
+  await field(page, "Start").fill(start);
+  await field(page, "End").fill(end);
+  await save(page, "End");
 }
 
 /** Types a medicine and adds it. */
 export async function takeMedicine(page: Page, name: string, dose = "", when = "Now"): Promise<void> {
-  await page.getByLabel("Medicine", { exact: true }).fill(name);
-  await page.getByLabel("Dose", { exact: true }).fill(dose);
-  await page.getByLabel("Taken", { exact: true }).selectOption(when);
+  await field(page, "Medicine").fill(name);
+  await field(page, "Dose").fill(dose);
+  await field(page, "Taken").selectOption(when);
   await page.getByRole("button", { name: "Add medicine" }).click();
+}
+
+/** The buttons that remove a medicine: one for each time it was taken. */
+export const taken = (page: Page, medicine: string): Locator =>
+  page.getByRole("button", { name: `Remove ${medicine}`, exact: true });
+
+/** Writes notes and waits until they are saved. */
+export async function writeNotes(page: Page, text: string): Promise<void> {
+  const saved = page.waitForResponse((response) => response.url().includes("/api/attacks/notes"));
+  await field(page, "Notes").fill(text);
+  await save(page, "Notes");
+  await saved;
 }
 
 /** The attacks and days of the history, as lines of text. */

@@ -1,8 +1,8 @@
 // When it began, how it goes on, and when it is over.
 import { open } from "../support/awake";
 import {
-  answer, beginAttack, card, choose, expectChosen, expectNotChosen, expectRefused, historyLines, lead,
-  typeTimes,
+  answer, beginAttack, card, choose, expectChosen, expectNotChosen, expectRefused, field, historyLines,
+  lead, typeTimes,
 } from "../support/attacks";
 import { countsOfMonth } from "../support/counts";
 import { takeAway } from "../support/diaries";
@@ -45,9 +45,9 @@ for (const scripts of [true, false]) {
       await beginAttack(page);
       const [start, end] = [minutesAgo(60), minutesAgo(120)];
       await typeTimes(page, start, end);
-      const field = page.getByLabel("End", { exact: true });
-      await expectRefused(field, end, "The end lies before the start.");
-      await expect(page.getByLabel("Start", { exact: true })).toHaveValue(start);
+      const typed = field(page, "End");
+      await expectRefused(typed, end, "The end lies before the start.");
+      await expect(field(page, "Start")).toHaveValue(start);
       await expect(lead(page)).toContainText("for 0 min now");
 
       await typeTimes(page, start, minutesAgo(15));
@@ -57,8 +57,6 @@ for (const scripts of [true, false]) {
 
     test("an attack over midnight touches two days", async ({ page }) => {
       await newPatient(page);
-      // Days are the patient's: here, Berlin's.
-      await page.context().addCookies([{ name: "zone", value: "Europe/Berlin", url: process.env.BASE_URL }]);
       const month = monthsAgo(1);
       await open(page, `/day/${month}-10`);
       await page.getByRole("button", { name: "Add an attack on this day" }).click();
@@ -106,20 +104,20 @@ test("undo takes back the last tap and only that", async ({ page }) => {
 test("undo of typed times shows the old times again", async ({ page }) => {
   await newPatient(page);
   await beginAttack(page);
-  const start = page.getByLabel("Start", { exact: true });
+  const start = field(page, "Start");
   const before = await start.inputValue();
   await typeTimes(page, minutesAgo(90), minutesAgo(30));
   await expect(lead(page)).toContainText("lasted 1 h");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(lead(page)).toContainText("now");
   await expect(start).toHaveValue(before);
-  await expect(page.getByLabel("End", { exact: true })).toHaveValue("");
+  await expect(field(page, "End")).toHaveValue("");
 });
 
 test("a chip that moves the start moves it in the form, too", async ({ page }) => {
   await newPatient(page);
   await beginAttack(page);
-  const start = page.getByLabel("Start", { exact: true });
+  const start = field(page, "Start");
   await typeTimes(page, minutesAgo(200), "");
   await expect(lead(page)).toContainText("3 h 20 min now");
   await answer(page, "When did it begin?", "60 min ago").click();
@@ -132,7 +130,7 @@ test("a start in the future is refused at the field", async ({ page }) => {
   await beginAttack(page);
   const later = minutesAgo(-24 * 60);
   await typeTimes(page, later, "");
-  await expectRefused(page.getByLabel("Start", { exact: true }), later, "The start lies in the future.");
+  await expectRefused(field(page, "Start"), later, "The start lies in the future.");
 });
 
 test("still and better are kept as they were answered", async ({ page }) => {

@@ -1,6 +1,6 @@
 // Days: clear ones, late entries, and what a month counts.
 import { open } from "../support/awake";
-import { beginAttack, choose, takeMedicine } from "../support/attacks";
+import { beginAttack, choose, field, save, takeMedicine, taken } from "../support/attacks";
 import { countsOfMonth } from "../support/counts";
 import { newPatient } from "../support/patients";
 import { expect, test } from "../support/test";
@@ -52,7 +52,7 @@ test("the present month counts what was entered, and no day to come @wide", asyn
   await beginAttack(page);
   await choose(page, "How bad is it?", "9");
   await takeMedicine(page, "Ibuprofen");
-  await expect(page.getByRole("button", { name: "Remove Ibuprofen" })).toBeVisible();
+  await expect(taken(page, "Ibuprofen")).toBeVisible();
   const today = Number(daysAgo(0).slice(8));
   expect(await countsOfMonth(page, monthsAgo(0))).toEqual({
     "Headache days": 1,
@@ -106,11 +106,11 @@ test("a day to come takes no entry", async ({ page }) => {
 test("the chosen time zone stays chosen", async ({ page }) => {
   await newPatient(page);
   await open(page, "/settings");
-  await page.getByLabel("Time zone").selectOption("Pacific/Auckland");
-  await page.getByRole("region", { name: "Time zone" }).getByRole("button", { name: "Save" }).click();
+  await field(page, "Time zone").selectOption("Pacific/Auckland");
+  await save(page, "Time zone");
   await open(page, "/settings");
-  await expect(page.getByLabel("Time zone")).toHaveValue("Pacific/Auckland");
+  await expect(field(page, "Time zone")).toHaveValue("Pacific/Auckland");
   await open(page, "/");
   await open(page, "/settings");
-  await expect(page.getByLabel("Time zone")).toHaveValue("Pacific/Auckland");
+  await expect(field(page, "Time zone")).toHaveValue("Pacific/Auckland");
 });

@@ -1,6 +1,7 @@
 // Everything else that can be told about an attack. Saved at each tap; nothing is required.
 import {
-  answer, beginAttack, choose, expectChosen, expectNotChosen, expectRefused, formOf, takeMedicine,
+  answer, beginAttack, choose, expectChosen, expectNotChosen, expectRefused, field, save,
+  takeMedicine, taken, writeNotes,
 } from "../support/attacks";
 import { newPatient } from "../support/patients";
 import { expect, test } from "../support/test";
@@ -13,7 +14,8 @@ for (const scripts of [true, false]) {
       await newPatient(page);
       await beginAttack(page);
       await takeMedicine(page, `Triptan <b>"A"</b>`, "50 mg", "120 min ago");
-      await expect(page.getByText(`Triptan <b>"A"</b> 50 mg`, { exact: true })).toBeVisible();
+      await expect(taken(page, `Triptan <b>"A"</b> 50 mg`)).toBeVisible();
+      await expect(page.getByText(`Triptan <b>"A"</b> 50 mg`).first()).toBeVisible();
       await choose(page, "What did it do after 2 hours?", "Pain gone");
       await page.reload();
       await expectChosen(page, "What did it do after 2 hours?", "Pain gone");
@@ -23,34 +25,32 @@ for (const scripts of [true, false]) {
       await newPatient(page);
       await beginAttack(page);
       await choose(page, "Was there an aura?", "Seeing");
-      const field = page.getByLabel("Seeing: minutes");
-      await field.fill("9999");
-      await formOf(page, "Seeing: minutes").getByRole("button", { name: "Save" }).click();
-      await expectRefused(field, "9999", "Minutes are a whole number from 1 to 4,320.");
-      await field.fill("25");
-      await formOf(page, "Seeing: minutes").getByRole("button", { name: "Save" }).click();
-      await expect(field).not.toHaveAttribute("aria-invalid", "true");
+      const minutes = field(page, "Seeing: minutes");
+      await minutes.fill("9999");
+      await save(page, "Seeing: minutes");
+      await expectRefused(minutes, "9999", "Minutes are a whole number from 1 to 4,320.");
+      await minutes.fill("25");
+      await save(page, "Seeing: minutes");
+      await expect(minutes).not.toHaveAttribute("aria-invalid", "true");
       await page.reload();
-      await expect(field).toHaveValue("25");
+      await expect(minutes).toHaveValue("25");
     });
 
     test("a medicine without a name is refused, and its dose stays typed", async ({ page }) => {
       await newPatient(page);
       await beginAttack(page);
       await takeMedicine(page, "", "400 mg");
-      await expectRefused(page.getByLabel("Medicine", { exact: true }), "", "The medicine needs a name.");
-      await expect(page.getByLabel("Dose", { exact: true })).toHaveValue("400 mg");
+      await expectRefused(field(page, "Medicine"), "", "The medicine needs a name.");
+      await expect(field(page, "Dose")).toHaveValue("400 mg");
     });
 
     test("notes are kept as they were written", async ({ page }) => {
       await newPatient(page);
       await beginAttack(page);
-      const notes = page.getByLabel("Notes");
-      await notes.fill("First line\n</textarea><b>second</b> & third: Kopfweh ÄÖÜ 頭痛");
-      await formOf(page, "Notes").getByRole("button", { name: "Save" }).click();
-      await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+      const text = "First line\n</textarea><b>second</b> & third: Kopfweh ÄÖÜ 頭痛";
+      await writeNotes(page, text);
       await page.reload();
-      await expect(notes).toHaveValue("First line\n</textarea><b>second</b> & third: Kopfweh ÄÖÜ 頭痛");
+      await expect(field(page, "Notes")).toHaveValue(text);
     });
   });
 }
@@ -85,7 +85,7 @@ test("a medicine taken just now is not judged yet", async ({ page }) => {
   await newPatient(page);
   await beginAttack(page);
   await takeMedicine(page, "Ibuprofen", "400 mg");
-  await expect(page.getByText("Ibuprofen 400 mg", { exact: true })).toBeVisible();
+  await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
   await expect(page.getByRole("group", { name: "What did it do after 2 hours?" })).toHaveCount(0);
 });
 
@@ -93,9 +93,9 @@ test("after a medicine was added, the form is empty again", async ({ page }) => 
   await newPatient(page);
   await beginAttack(page);
   await takeMedicine(page, "Ibuprofen", "400 mg");
-  await expect(page.getByText("Ibuprofen 400 mg", { exact: true })).toBeVisible();
-  await expect(page.getByLabel("Medicine", { exact: true })).toHaveValue("");
-  await expect(page.getByLabel("Dose", { exact: true })).toHaveValue("");
+  await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
+  await expect(field(page, "Medicine")).toHaveValue("");
+  await expect(field(page, "Dose")).toHaveValue("");
 });
 
 test("a medicine that is known is one tap", async ({ page }) => {
@@ -103,7 +103,7 @@ test("a medicine that is known is one tap", async ({ page }) => {
   await beginAttack(page);
   await takeMedicine(page, "Ibuprofen", "400 mg");
   await page.getByRole("button", { name: "Took Ibuprofen 400 mg now" }).click();
-  await expect(page.getByText("Ibuprofen 400 mg", { exact: true })).toHaveCount(2);
-  await page.getByRole("button", { name: "Remove Ibuprofen 400 mg" }).first().click();
-  await expect(page.getByText("Ibuprofen 400 mg", { exact: true })).toHaveCount(1);
+  await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(2);
+  await taken(page, "Ibuprofen 400 mg").first().click();
+  await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
 });

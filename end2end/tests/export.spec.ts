@@ -1,5 +1,5 @@
 // Taking a diary away, and that nothing is lost on the way.
-import { answer, beginAttack, choose, expectChosen, formOf, takeMedicine } from "../support/attacks";
+import { answer, beginAttack, choose, expectChosen, field, takeMedicine, writeNotes } from "../support/attacks";
 import { open } from "../support/awake";
 import { bring, confirm, csvFile, smallDiary, takeAway } from "../support/diaries";
 import { newPatient } from "../support/patients";
@@ -16,10 +16,9 @@ async function fillDiary(page: Page): Promise<void> {
   await choose(page, "Was there an aura?", "Seeing");
   await takeMedicine(page, '=HYPERLINK("http://x")', "50, mg", "240 min ago");
   await choose(page, "What did it do after 2 hours?", "Better");
-  await page.getByLabel("Notes").fill('+1 "quoted", and\na second line');
-  await formOf(page, "Notes").getByRole("button", { name: "Save" }).click();
+  await writeNotes(page, '+1 "quoted", and\na second line');
   await page.reload();
-  await expect(page.getByLabel("Notes")).toHaveValue(/second line/);
+  await expect(field(page, "Notes")).toHaveValue(/second line/);
   await open(page, `/day/${daysAgo(2)}`);
   await page.getByRole("button", { name: "It was a clear day" }).click();
   await expect(page.getByText("Confirmed as a clear day.").first()).toBeVisible();

@@ -22,6 +22,7 @@ test.describe("the real diary", () => {
     });
 
     const rows = page.getByRole("table", { name: "By month" }).locator("tbody tr");
+    await page.getByText("By month").first().click();
     const shown = await rows.evaluateAll((lines) =>
       lines.map((line) => [...line.querySelectorAll("td")].map((cell) => cell.textContent)),
     );

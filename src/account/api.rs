@@ -44,7 +44,12 @@ pub async fn choose_zone(zone: String) -> Result<(), Problem> {
 pub async fn revoke_device(reference: String) -> Result<(), Problem> {
     let visit = visit()?;
     let reference = SessionReference::parse(&reference).ok_or(Problem::Invalid)?;
-    visit.state.identity.sessions().revoke(visit.user, reference).await?;
+    visit
+        .state
+        .identity
+        .sessions()
+        .revoke(visit.user, reference)
+        .await?;
     Ok(())
 }
 

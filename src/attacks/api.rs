@@ -86,7 +86,10 @@ pub async fn set_aura_minutes(id: String, kind: String, minutes: String) -> Resu
     let id = RecordId::parse(&id).map_err(|_| Problem::NotFound)?;
     let kind = super::model::AuraKind::parse(&kind).map_err(|_| Problem::Invalid)?;
     let fields = [("kind", kind.code()), ("minutes", minutes.as_str())];
-    service::change_typed(&visit, id, &fields, |_| Change::aura_minutes(kind, &minutes)).await
+    service::change_typed(&visit, id, &fields, |_| {
+        Change::aura_minutes(kind, &minutes)
+    })
+    .await
 }
 
 /// Notes as typed.

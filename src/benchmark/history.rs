@@ -56,9 +56,17 @@ pub async fn measure(config: Config) -> Result<Vec<Row>, Failure> {
         clock.clone() as Arc<dyn Clock>,
         Arc::clone(&entropy),
     )?;
-    let state = AppState::assemble(config, framework(), clock.clone() as Arc<dyn Clock>, entropy)?;
+    let state = AppState::assemble(
+        config,
+        framework(),
+        clock.clone() as Arc<dyn Clock>,
+        entropy,
+    )?;
     let mut rows = Vec::new();
-    for (habit, name) in [(Habit::Mixture, "mixed"), (Habit::AttacksAlone, "all attacks")] {
+    for (habit, name) in [
+        (Habit::Mixture, "mixed"),
+        (Habit::AttacksAlone, "all attacks"),
+    ] {
         announce("writing 14,600 records on 3,650 days");
         let user = UserId::random(state.entropy.as_ref());
         write(&quick, &clock, user, end, habit).await?;
@@ -78,8 +86,9 @@ pub async fn measure(config: Config) -> Result<Vec<Row>, Failure> {
 fn without_waiting_for_the_disk(mut config: Config) -> Config {
     let address = config.database.url.expose();
     let mark = if address.contains('?') { '&' } else { '?' };
-    config.database.url =
-        Secret::new(format!("{address}{mark}options=-c%20synchronous_commit%3Doff"));
+    config.database.url = Secret::new(format!(
+        "{address}{mark}options=-c%20synchronous_commit%3Doff"
+    ));
     config
 }
 
@@ -93,8 +102,11 @@ async fn write(
     let zone = jiff::tz::TimeZone::get(ZONE)?;
     let last = end.to_zoned(zone).date();
     let diary = DemoDiary::between(last.saturating_sub(2.years()), last);
-    let patterns: Vec<AttackRecord> =
-        diary.attacks.into_iter().map(|planned| AttackRecord::new(planned.attack)).collect();
+    let patterns: Vec<AttackRecord> = diary
+        .attacks
+        .into_iter()
+        .map(|planned| AttackRecord::new(planned.attack))
+        .collect();
     for day in 1..=DAYS {
         let now = end - SignedDuration::from_hours(24 * (DAYS - day));
         clock.set(now);

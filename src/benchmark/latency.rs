@@ -22,12 +22,17 @@ impl Latencies {
     /// The time in milliseconds that `percent` of the calls did not exceed (nearest rank).
     pub fn percentile(&self, percent: usize) -> f64 {
         let rank = (self.sorted.len() * percent).div_ceil(100).max(1);
-        self.sorted.get(rank - 1).map_or(0.0, |time| milliseconds(*time))
+        self.sorted
+            .get(rank - 1)
+            .map_or(0.0, |time| milliseconds(*time))
     }
 
     /// Calls per second.
     pub fn per_second(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "some thousand calls, shown with three digits")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "some thousand calls, shown with three digits"
+        )]
         let count = self.sorted.len() as f64;
         count / self.elapsed.as_secs_f64().max(1e-9)
     }

@@ -48,7 +48,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
 
 fn framework() -> LeptosOptions {
     get_configuration(Some(FILE)).map_or_else(
-        |_| LeptosOptions::builder().output_name("migraine-pulse").build(),
+        |_| {
+            LeptosOptions::builder()
+                .output_name("migraine-pulse")
+                .build()
+        },
         |file| file.leptos_options,
     )
 }

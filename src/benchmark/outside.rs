@@ -16,7 +16,8 @@ pub fn rows() -> Vec<Row> {
     let mebibytes = |name| number(name).map(|kibibytes| kibibytes / 1_024.0);
     let kilobytes = |name| number(name).map(|bytes| bytes / 1_000.0);
     [
-        mebibytes(AT_REST).map(|size| Row::at_most("server memory after start", size, 120.0, "MiB")),
+        mebibytes(AT_REST)
+            .map(|size| Row::at_most("server memory after start", size, 120.0, "MiB")),
         mebibytes(AFTER_USE)
             .map(|size| Row::at_most("server memory after 200 requests", size, 120.0, "MiB")),
         kilobytes(WASM).map(|size| Row::at_most("wasm, brotli", size, 300.0, "kB")),

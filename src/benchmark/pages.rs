@@ -50,11 +50,25 @@ pub async fn measure(state: &AppState) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for (encoding, name) in [("br", "brotli"), ("gzip", "gzip")] {
         let what = format!("start page of the demo patient, {name}");
-        rows.push(Row::at_most(what, size(encoding, Some(&cookie)).await?, PROMISE, "kB"));
+        rows.push(Row::at_most(
+            what,
+            size(encoding, Some(&cookie)).await?,
+            PROMISE,
+            "kB",
+        ));
     }
     let plain = size("identity", Some(&cookie)).await?;
-    rows.push(Row::note("start page of the demo patient, not compressed", plain, "kB"));
-    rows.push(Row::at_most("landing page, brotli", size("br", None).await?, PROMISE, "kB"));
+    rows.push(Row::note(
+        "start page of the demo patient, not compressed",
+        plain,
+        "kB",
+    ));
+    rows.push(Row::at_most(
+        "landing page, brotli",
+        size("br", None).await?,
+        PROMISE,
+        "kB",
+    ));
     rows.extend(speed(application, &cookie).await?);
     Ok(rows)
 }
@@ -68,7 +82,8 @@ async fn sign_in(state: &AppState) -> Result<String, Failure> {
     };
     let user: UserId = state.identity.accounts().find_or_create(&person).await?;
     demo::fill(&state.store, user, state.clock.now()).await?;
-    let expiry = OffsetDateTime::from_unix_timestamp(state.clock.now().as_second() + ABSOLUTE_SECONDS)?;
+    let expiry =
+        OffsetDateTime::from_unix_timestamp(state.clock.now().as_second() + ABSOLUTE_SECONDS)?;
     let mut record = Record {
         id: Id::default(),
         data: [
@@ -84,7 +99,12 @@ async fn sign_in(state: &AppState) -> Result<String, Failure> {
     } else {
         CookieKind::Loopback
     };
-    Ok(format!("{}={}; zone={}", kind.name(), record.id, demo::ZONE))
+    Ok(format!(
+        "{}={}; zone={}",
+        kind.name(),
+        record.id,
+        demo::ZONE
+    ))
 }
 
 /// The bytes that travel for `GET /`, in kB.
@@ -109,7 +129,11 @@ async fn speed(application: Router, cookie: &str) -> Result<Vec<Row>, Failure> {
     let address = listener.local_addr()?;
     let beside = application.merge(Router::new().route("/hello", get(|| async { "hello" })));
     let server = tokio::spawn(async move {
-        axum::serve(listener, beside.into_make_service_with_connect_info::<SocketAddr>()).await
+        axum::serve(
+            listener,
+            beside.into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .await
     });
     let client = reqwest::Client::builder().no_proxy().build()?;
     let hello = ask(&client, address, "/hello", None).await?;
@@ -127,7 +151,11 @@ async fn speed(application: Router, cookie: &str) -> Result<Vec<Row>, Failure> {
         row("GET /health/live, 8 clients", &live),
         row("GET / as a stranger, 8 clients", &landing),
         row("GET / as the demo patient, 8 clients", &start),
-        Row::note("GET / as the demo patient, 8 clients, p50", start.percentile(50), "ms"),
+        Row::note(
+            "GET / as the demo patient, 8 clients, p50",
+            start.percentile(50),
+            "ms",
+        ),
     ])
 }
 
@@ -150,7 +178,9 @@ async fn ask(
             let mut times = Vec::new();
             while start.elapsed() < ASKING {
                 let began = latency::start();
-                let request = request.try_clone().ok_or("a request without a body can be copied")?;
+                let request = request
+                    .try_clone()
+                    .ok_or("a request without a body can be copied")?;
                 request.send().await?.error_for_status()?.bytes().await?;
                 times.push(began.elapsed());
             }

@@ -74,17 +74,27 @@ pub async fn measure(state: &AppState) -> Result<Vec<Row>, Failure> {
             let figure = sealed.percentile(percent);
             let same = transaction.percentile(percent);
             rows.extend([
-                Row::at_most(what("save an attack"), figure, limit, "ms").beside(figure, base, "plain INSERT"),
-                Row::note(what("  plain INSERT in such a transaction"), same, "ms")
-                    .beside(same, base, "plain INSERT"),
+                Row::at_most(what("save an attack"), figure, limit, "ms").beside(
+                    figure,
+                    base,
+                    "plain INSERT",
+                ),
+                Row::note(what("  plain INSERT in such a transaction"), same, "ms").beside(
+                    same,
+                    base,
+                    "plain INSERT",
+                ),
                 Row::note(what("  plain INSERT"), base, "ms"),
             ]);
         }
         if pause.is_none() {
             let (figure, base) = (sealed.per_second(), plain.per_second());
             rows.push(
-                Row::note("save attacks, 50 patients without pause", figure, "/s")
-                    .beside(figure, base, "plain INSERT"),
+                Row::note("save attacks, 50 patients without pause", figure, "/s").beside(
+                    figure,
+                    base,
+                    "plain INSERT",
+                ),
             );
         }
     }
@@ -171,7 +181,9 @@ async fn save(
 ) -> Result<Duration, Failure> {
     let id = RecordId::random(state.entropy.as_ref());
     let record = &patient.records[number % patient.records.len()];
-    let plain = patient.plain[number % patient.plain.len()].clone().renamed(id.as_uuid());
+    let plain = patient.plain[number % patient.plain.len()]
+        .clone()
+        .renamed(id.as_uuid());
     let start = latency::start();
     match way {
         Way::Sealed => drop(state.store.create(patient.user, id, record).await?),

@@ -64,11 +64,9 @@ pub struct Scratch {
 impl Scratch {
     /// Makes the table anew.
     pub async fn make(config: &Config, database: &Database) -> Result<Self, Failure> {
-        let owner = config
-            .database
-            .migration_url
-            .as_ref()
-            .ok_or("database.migration_url: is missing; the benchmark makes a table to compare with")?;
+        let owner = config.database.migration_url.as_ref().ok_or(
+            "database.migration_url: is missing; the benchmark makes a table to compare with",
+        )?;
         let mut connection = PgConnection::connect(owner.expose()).await?;
         connection.execute(MAKE).await?;
         connection.close().await?;

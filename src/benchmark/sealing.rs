@@ -36,7 +36,12 @@ pub fn measure(entropy: &dyn Entropy) -> Result<Vec<Row>, Failure> {
         epoch: today,
         lineage: Lineage::FIRST,
     };
-    let key = DataKey::derive(&Share::random(entropy), &AppShare::random(entropy), user, name);
+    let key = DataKey::derive(
+        &Share::random(entropy),
+        &AppShare::random(entropy),
+        user,
+        name,
+    );
     let context = RecordContext {
         user,
         table: "record",
@@ -45,7 +50,14 @@ pub fn measure(entropy: &dyn Entropy) -> Result<Vec<Row>, Failure> {
         revision: 1,
     };
     let blob = seal(&key, &context, &PAYLOAD, entropy)?;
-    let sealing = rate(|| drop(black_box(seal(&key, &context, black_box(&PAYLOAD), entropy))));
+    let sealing = rate(|| {
+        drop(black_box(seal(
+            &key,
+            &context,
+            black_box(&PAYLOAD),
+            entropy,
+        )));
+    });
     let opening = rate(|| drop(black_box(open(&key, &context, black_box(&blob), today))));
     let both = rate(|| {
         if let Ok(fresh) = seal(&key, &context, black_box(&PAYLOAD), entropy) {
@@ -53,8 +65,18 @@ pub fn measure(entropy: &dyn Entropy) -> Result<Vec<Row>, Failure> {
         }
     });
     Ok(vec![
-        Row::at_least("seal a record of 120 bytes, one core", sealing, PROMISE, "/s"),
-        Row::at_least("open a record of 120 bytes, one core", opening, PROMISE, "/s"),
+        Row::at_least(
+            "seal a record of 120 bytes, one core",
+            sealing,
+            PROMISE,
+            "/s",
+        ),
+        Row::at_least(
+            "open a record of 120 bytes, one core",
+            opening,
+            PROMISE,
+            "/s",
+        ),
         Row::note("seal and open it again, one core", both, "/s"),
     ])
 }

@@ -69,10 +69,15 @@ fn set_apart(digits: &str) -> String {
 /// The rows as aligned text; the column of figures is flush right.
 pub fn render(rows: &[Row]) -> String {
     let headings = HEADINGS.map(str::to_owned);
-    let lines: Vec<&[String; 5]> =
-        std::iter::once(&headings).chain(rows.iter().map(|row| &row.0)).collect();
+    let lines: Vec<&[String; 5]> = std::iter::once(&headings)
+        .chain(rows.iter().map(|row| &row.0))
+        .collect();
     let widths: [usize; 5] = std::array::from_fn(|column| {
-        lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0)
+        lines
+            .iter()
+            .map(|line| line[column].chars().count())
+            .max()
+            .unwrap_or(0)
     });
     let mut text = String::new();
     for (number, line) in lines.iter().enumerate() {

@@ -38,7 +38,9 @@ seal    234,567 /s  >= 200,000 /s                       ok
 hello      45.7 /s
 ";
     let squeezed = |text: &str| {
-        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        text.lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
     };
     assert_eq!(squeezed(&text)[2..], squeezed(expected)[2..]);
     let place = |line: usize, word: &str| text.lines().nth(line).and_then(|line| line.find(word));

@@ -38,8 +38,9 @@ impl DemoDiary {
     pub fn between(first: Date, last: Date) -> Self {
         let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
         let (from, to) = (Week::of(first), Week::of(last));
-        let weeks: Vec<Week> =
-            std::iter::successors(Some(from), |week| Some(week.next())).take_while(|week| *week <= to).collect();
+        let weeks: Vec<Week> = std::iter::successors(Some(from), |week| Some(week.next()))
+            .take_while(|week| *week <= to)
+            .collect();
         // An attack lasts up to three days: the weeks beside the stretch reach into it.
         let spans: Vec<Span> = std::iter::once(from.previous())
             .chain(weeks.iter().copied())
@@ -65,8 +66,13 @@ impl DemoDiary {
     /// What is in this diary and not in an `earlier` stretch of the same one.
     #[must_use]
     pub fn since(mut self, earlier: &Self) -> Self {
-        let names: BTreeSet<_> = earlier.attacks.iter().map(|known| (known.week, known.place)).collect();
-        self.attacks.retain(|planned| !names.contains(&(planned.week, planned.place)));
+        let names: BTreeSet<_> = earlier
+            .attacks
+            .iter()
+            .map(|known| (known.week, known.place))
+            .collect();
+        self.attacks
+            .retain(|planned| !names.contains(&(planned.week, planned.place)));
         let days: BTreeSet<_> = earlier.clear_days.iter().collect();
         self.clear_days.retain(|day| !days.contains(day));
         self
@@ -76,9 +82,17 @@ impl DemoDiary {
 /// The attacks of a week without those that would begin while one of the week before still lasts.
 /// The week before is taken as planned, so that no week depends on all weeks before it.
 fn spans(week: Week) -> Vec<Span> {
-    let lasting = week.previous().attacks().into_iter().map(|span| span.end).max();
+    let lasting = week
+        .previous()
+        .attacks()
+        .into_iter()
+        .map(|span| span.end)
+        .max();
     let free_from = lasting.map_or(Timestamp::MIN, |end| end + REST);
-    week.attacks().into_iter().filter(|span| span.onset > free_from).collect()
+    week.attacks()
+        .into_iter()
+        .filter(|span| span.onset > free_from)
+        .collect()
 }
 
 fn spans_with_story(week: Week) -> impl Iterator<Item = PlannedAttack> {

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Last days of made-up years: spread over years, weekdays and both changes of clocks.
 fn last_days() -> Vec<Date> {
-    (0..60).map(|place| date(2024, 1, 3).saturating_add((place * 23).days())).collect()
+    (0..60)
+        .map(|place| date(2024, 1, 3).saturating_add((place * 23).days()))
+        .collect()
 }
 
 fn year_up_to(last: Date) -> DemoDiary {
@@ -15,7 +17,9 @@ fn year_up_to(last: Date) -> DemoDiary {
 }
 
 fn local_day(instant: Timestamp) -> Date {
-    instant.to_zoned(TimeZone::get(ZONE).expect("a bundled zone")).date()
+    instant
+        .to_zoned(TimeZone::get(ZONE).expect("a bundled zone"))
+        .date()
 }
 
 fn end(attack: &Attack) -> Timestamp {
@@ -42,8 +46,14 @@ fn a_later_run_continues_and_changes_nothing() {
             assert!(later.clear_days.contains(day), "{last}: {day}");
         }
         let fresh = later.clone().since(&earlier);
-        assert_eq!(fresh.attacks.len(), later.attacks.len() - earlier.attacks.len());
-        assert_eq!(fresh.clear_days.len(), later.clear_days.len() - earlier.clear_days.len());
+        assert_eq!(
+            fresh.attacks.len(),
+            later.attacks.len() - earlier.attacks.len()
+        );
+        assert_eq!(
+            fresh.clear_days.len(),
+            later.clear_days.len() - earlier.clear_days.len()
+        );
     }
 }
 
@@ -54,7 +64,10 @@ fn attacks_are_possible() {
         let mut before = Timestamp::MIN;
         for planned in &diary.attacks {
             let attack = &planned.attack;
-            assert!(attack.onset > before, "an attack begins while another one lasts");
+            assert!(
+                attack.onset > before,
+                "an attack begins while another one lasts"
+            );
             before = end(attack);
             assert!(before > attack.onset);
             assert!(local_day(before) <= last && local_day(attack.recorded) <= last);
@@ -93,10 +106,18 @@ fn a_year_is_covered_and_leaves_gaps() {
         let touched: BTreeSet<Date> = diary
             .attacks
             .iter()
-            .flat_map(|planned| [local_day(planned.attack.onset), local_day(end(&planned.attack))])
+            .flat_map(|planned| {
+                [
+                    local_day(planned.attack.onset),
+                    local_day(end(&planned.attack)),
+                ]
+            })
             .chain(diary.clear_days.iter().copied())
             .collect();
-        let (earliest, latest) = (touched.first().expect("days"), touched.last().expect("days"));
+        let (earliest, latest) = (
+            touched.first().expect("days"),
+            touched.last().expect("days"),
+        );
         assert!(*earliest <= last.saturating_sub(1.year()).saturating_add(7.days()));
         assert!(*latest >= last.saturating_sub(7.days()));
         let days: Vec<Date> = touched.into_iter().collect();
@@ -104,7 +125,10 @@ fn a_year_is_covered_and_leaves_gaps() {
             .windows(2)
             .map(|pair| pair[0].until(pair[1]).expect("dates").get_days() - 1)
             .max();
-        assert!((5..=14).contains(&longest_gap.expect("gaps")), "{last}: {longest_gap:?}");
+        assert!(
+            (5..=14).contains(&longest_gap.expect("gaps")),
+            "{last}: {longest_gap:?}"
+        );
     }
 }
 
@@ -112,24 +136,43 @@ fn a_year_is_covered_and_leaves_gaps() {
 fn the_counts_are_those_of_a_patient_with_episodic_migraine() {
     for last in last_days() {
         let diary = year_up_to(last);
-        let attacks: Vec<&Attack> = diary.attacks.iter().map(|planned| &planned.attack).collect();
+        let attacks: Vec<&Attack> = diary
+            .attacks
+            .iter()
+            .map(|planned| &planned.attack)
+            .collect();
         let share = |test: &dyn Fn(&Attack) -> bool| {
             attacks.iter().filter(|attack| test(attack)).count() * 100 / attacks.len()
         };
-        assert!((60..=96).contains(&attacks.len()), "{last}: {} attacks", attacks.len());
-        assert!((130..=240).contains(&diary.clear_days.len()), "{last}: {}", diary.clear_days.len());
+        assert!(
+            (60..=96).contains(&attacks.len()),
+            "{last}: {} attacks",
+            attacks.len()
+        );
+        assert!(
+            (130..=240).contains(&diary.clear_days.len()),
+            "{last}: {}",
+            diary.clear_days.len()
+        );
         assert!((10..=33).contains(&share(&|attack| !attack.aura.is_empty())));
         assert!((12..=40).contains(&share(&|attack| attack.woke_with_it)));
         assert!((65..=95).contains(&share(&|attack| !attack.medicines.is_empty())));
         assert!((1..=18).contains(&share(&Attack::is_late_entry)));
         assert!((2..=25).contains(&share(&|attack| {
-            attack.levels.iter().any(|point| matches!(point.pain, Pain::Word(_)))
+            attack
+                .levels
+                .iter()
+                .any(|point| matches!(point.pain, Pain::Word(_)))
         })));
         assert!(share(&|attack| local_day(attack.onset) != local_day(end(attack))) >= 20);
         assert!(attacks.iter().any(|attack| {
             end(attack).duration_since(attack.onset) > SignedDuration::from_hours(60)
         }));
-        assert!(attacks.windows(2).any(|pair| local_day(pair[0].onset) == local_day(pair[1].onset)));
+        assert!(
+            attacks
+                .windows(2)
+                .any(|pair| local_day(pair[0].onset) == local_day(pair[1].onset))
+        );
     }
 }
 
@@ -137,10 +180,16 @@ fn the_counts_are_those_of_a_patient_with_episodic_migraine() {
 fn no_month_has_ten_days_with_a_triptan() {
     let diary = DemoDiary::between(date(2024, 1, 1), date(2034, 1, 1));
     let mut days: BTreeMap<(i16, i8), BTreeSet<Date>> = BTreeMap::new();
-    for intake in diary.attacks.iter().flat_map(|planned| &planned.attack.medicines) {
+    for intake in diary
+        .attacks
+        .iter()
+        .flat_map(|planned| &planned.attack.medicines)
+    {
         if intake.name == "Sumatriptan" {
             let day = local_day(intake.at);
-            days.entry((day.year(), day.month())).or_default().insert(day);
+            days.entry((day.year(), day.month()))
+                .or_default()
+                .insert(day);
         }
     }
     assert!(days.len() > 100);

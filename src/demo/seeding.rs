@@ -59,7 +59,8 @@ pub async fn seed(
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     if config.server.mode == Mode::Production {
         return Err(
-            "server.mode is production: made-up entries are never written beside those of patients".into(),
+            "server.mode is production: made-up entries are never written beside those of patients"
+                .into(),
         );
     }
     let person = Person {
@@ -67,7 +68,9 @@ pub async fn seed(
         subject: subject.to_owned(),
         verified_email: Some(email.to_owned()),
     };
-    let options = LeptosOptions::builder().output_name("migraine-pulse").build();
+    let options = LeptosOptions::builder()
+        .output_name("migraine-pulse")
+        .build();
     let state = AppState::new(config, options)?;
     let user = state.identity.accounts().find_or_create(&person).await?;
     let seeded = fill(&state.store, user, state.clock.now()).await?;
@@ -99,7 +102,10 @@ pub async fn fill(store: &SealedStore, user: UserId, now: Timestamp) -> Result<S
     }
     let mut records = records(&diary, &ids)?;
     let entries = records.len();
-    records.push(NewRecord::of(ids.id(&[b"demo", b"profile"]), &Profile { is_demo: true })?);
+    records.push(NewRecord::of(
+        ids.id(&[b"demo", b"profile"]),
+        &Profile { is_demo: true },
+    )?);
     let progress = DemoProgress { first, last };
     if written.is_none() {
         records.push(NewRecord::of(note, &progress)?);
@@ -119,7 +125,10 @@ pub async fn fill(store: &SealedStore, user: UserId, now: Timestamp) -> Result<S
 /// Attacks first, then clear days.
 fn records(diary: &DemoDiary, ids: &DerivedIds) -> Result<Vec<NewRecord>, StoreError> {
     let attacks = diary.attacks.iter().map(|planned| {
-        NewRecord::of(attack_id(ids, planned), &AttackRecord::new(planned.attack.clone()))
+        NewRecord::of(
+            attack_id(ids, planned),
+            &AttackRecord::new(planned.attack.clone()),
+        )
     });
     let clear_days = diary
         .clear_days
@@ -129,5 +138,10 @@ fn records(diary: &DemoDiary, ids: &DerivedIds) -> Result<Vec<NewRecord>, StoreE
 }
 
 fn attack_id(ids: &DerivedIds, planned: &PlannedAttack) -> RecordId {
-    ids.id(&[b"demo", b"attack", &planned.week.to_be_bytes(), &[planned.place]])
+    ids.id(&[
+        b"demo",
+        b"attack",
+        &planned.week.to_be_bytes(),
+        &[planned.place],
+    ])
 }

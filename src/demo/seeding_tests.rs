@@ -3,12 +3,7 @@
 use super::{Seeded, fill};
 use crate::{
     daily::server::clear_day_id,
-    platform::{
-        clock::SettableClock,
-        entropy::SystemEntropy,
-        ids::UserId,
-        testing::TestStore,
-    },
+    platform::{clock::SettableClock, entropy::SystemEntropy, ids::UserId, testing::TestStore},
     reports::server::Diary,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -21,9 +16,13 @@ fn noon() -> Timestamp {
 #[tokio::test]
 async fn a_second_run_adds_nothing_and_a_later_one_continues() {
     let clock = Arc::new(SettableClock::at(noon()));
-    let Some(test) = TestStore::create(clock.clone()).await else { return };
+    let Some(test) = TestStore::create(clock.clone()).await else {
+        return;
+    };
     let user = UserId::random(&SystemEntropy);
-    let first = fill(&test.store, user, noon()).await.expect("a filled diary");
+    let first = fill(&test.store, user, noon())
+        .await
+        .expect("a filled diary");
     assert!(first.attacks >= 60 && first.clear_days >= 130, "{first:?}");
     let diary = Diary::sort(&test.store.load(user).await.expect("a diary"));
     assert_eq!(diary.attacks.len(), first.attacks);
@@ -31,27 +30,46 @@ async fn a_second_run_adds_nothing_and_a_later_one_continues() {
     assert_eq!(diary.unreadable, 0);
     assert!(diary.profile.expect("a profile").is_demo);
 
-    let nothing = Seeded { attacks: 0, clear_days: 0 };
-    assert_eq!(fill(&test.store, user, noon()).await.expect("a second run"), nothing);
+    let nothing = Seeded {
+        attacks: 0,
+        clear_days: 0,
+    };
+    assert_eq!(
+        fill(&test.store, user, noon()).await.expect("a second run"),
+        nothing
+    );
 
     clock.advance(SignedDuration::from_hours(24 * 21));
     let later = noon() + SignedDuration::from_hours(24 * 21);
     let added = fill(&test.store, user, later).await.expect("a later run");
     assert!(added.attacks >= 1 && added.clear_days >= 3, "{added:?}");
-    assert_eq!(fill(&test.store, user, later).await.expect("a last run"), nothing);
+    assert_eq!(
+        fill(&test.store, user, later).await.expect("a last run"),
+        nothing
+    );
     let continued = Diary::sort(&test.store.load(user).await.expect("a diary"));
     assert_eq!(continued.attacks.len(), first.attacks + added.attacks);
-    assert_eq!(continued.clear_days.len(), first.clear_days + added.clear_days);
+    assert_eq!(
+        continued.clear_days.len(),
+        first.clear_days + added.clear_days
+    );
     for stored in &diary.attacks {
-        assert!(continued.attacks.contains(stored), "an older entry was changed");
+        assert!(
+            continued.attacks.contains(stored),
+            "an older entry was changed"
+        );
     }
 }
 
 #[tokio::test]
 async fn what_was_deleted_stays_deleted() {
-    let Some(test) = TestStore::create(Arc::new(SettableClock::at(noon()))).await else { return };
+    let Some(test) = TestStore::create(Arc::new(SettableClock::at(noon()))).await else {
+        return;
+    };
     let user = UserId::random(&SystemEntropy);
-    fill(&test.store, user, noon()).await.expect("a filled diary");
+    fill(&test.store, user, noon())
+        .await
+        .expect("a filled diary");
     let diary = Diary::sort(&test.store.load(user).await.expect("a diary"));
     let day = diary.clear_days[0].value.day;
     let id = clear_day_id(&test.store.derived_ids(user).await.expect("ids"), day);

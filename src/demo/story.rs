@@ -36,7 +36,12 @@ const REGIONS: [(Region, i64); 5] = [
     (Region::Back, 12),
 ];
 
-const BOTHERSOME: [Symptom; 4] = [Symptom::Light, Symptom::Nausea, Symptom::Sound, Symptom::Movement];
+const BOTHERSOME: [Symptom; 4] = [
+    Symptom::Light,
+    Symptom::Nausea,
+    Symptom::Sound,
+    Symptom::Movement,
+];
 
 const NOTES: [&str; 14] = [
     "Example: slept four hours, train at six.",
@@ -66,9 +71,9 @@ pub fn tell(span: &Span, chance: &Chance) -> Attack {
     let peak = chance.between(5, 9);
     attack.levels = levels(span, peak, chance);
     attack.progress = progress(span, chance);
-    attack.side = chance
-        .happens(92)
-        .then(|| [Side::Right, Side::Left, Side::Both, Side::Changing][chance.weighted(&[45, 30, 15, 10])]);
+    attack.side = chance.happens(92).then(|| {
+        [Side::Right, Side::Left, Side::Both, Side::Changing][chance.weighted(&[45, 30, 15, 10])]
+    });
     attack.regions = drawn(&REGIONS, chance);
     attack.most_bothersome = most_bothersome(&symptoms, chance);
     attack.symptoms = symptoms;
@@ -107,8 +112,10 @@ fn drawn<T: Copy + Ord>(frequencies: &[(T, i64)], chance: &Chance) -> BTreeSet<T
 
 fn most_bothersome(symptoms: &BTreeSet<Symptom>, chance: &Chance) -> Option<Symptom> {
     let answered = chance.happens(75);
-    let present: Vec<Symptom> =
-        BOTHERSOME.into_iter().filter(|symptom| symptoms.contains(symptom)).collect();
+    let present: Vec<Symptom> = BOTHERSOME
+        .into_iter()
+        .filter(|symptom| symptoms.contains(symptom))
+        .collect();
     (answered && !present.is_empty()).then(|| chance.pick(&present))
 }
 
@@ -120,7 +127,10 @@ fn aura(chance: &Chance) -> BTreeMap<AuraKind, Option<u16>> {
         let minutes = u16::try_from(chance.between(15, 45)).ok().filter(|_| known);
         aura.insert(AuraKind::Visual, minutes);
         if chance.happens(25) {
-            aura.insert(AuraKind::Sensory, u16::try_from(chance.between(10, 30)).ok());
+            aura.insert(
+                AuraKind::Sensory,
+                u16::try_from(chance.between(10, 30)).ok(),
+            );
         }
     }
     aura
@@ -133,7 +143,10 @@ fn levels(span: &Span, peak: i64, chance: &Chance) -> Vec<LevelPoint> {
     let mut points = vec![(chance.between(0, 10), peak - chance.between(2, 3))];
     points.push((length * chance.between(18, 30) / 100, peak));
     if chance.happens(55) {
-        points.push((length * chance.between(45, 60) / 100, peak - chance.between(0, 2)));
+        points.push((
+            length * chance.between(45, 60) / 100,
+            peak - chance.between(0, 2),
+        ));
     }
     if chance.happens(65) {
         points.push((length * chance.between(75, 92) / 100, chance.between(1, 3)));
@@ -148,9 +161,15 @@ fn levels(span: &Span, peak: i64, chance: &Chance) -> Vec<LevelPoint> {
 }
 
 fn pain(number: i64, in_words: bool) -> Pain {
-    let level = u8::try_from(number).ok().and_then(|number| Level::new(number).ok());
+    let level = u8::try_from(number)
+        .ok()
+        .and_then(|number| Level::new(number).ok());
     let pain = level.map_or(Pain::Word(Severity::Moderate), Pain::Number);
-    if in_words { Pain::Word(pain.severity()) } else { pain }
+    if in_words {
+        Pain::Word(pain.severity())
+    } else {
+        pain
+    }
 }
 
 fn progress(span: &Span, chance: &Chance) -> Vec<ProgressPoint> {
@@ -158,11 +177,17 @@ fn progress(span: &Span, chance: &Chance) -> Vec<ProgressPoint> {
     let mut points = Vec::new();
     if chance.happens(40) {
         let at = span.onset + minutes(length * chance.between(32, 42) / 100);
-        points.push(ProgressPoint { at, answer: Progress::Still });
+        points.push(ProgressPoint {
+            at,
+            answer: Progress::Still,
+        });
     }
     if chance.happens(35) {
         let at = span.onset + minutes(length * chance.between(65, 74) / 100);
-        points.push(ProgressPoint { at, answer: Progress::Better });
+        points.push(ProgressPoint {
+            at,
+            answer: Progress::Better,
+        });
     }
     points
 }

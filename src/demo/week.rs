@@ -50,7 +50,9 @@ impl Week {
     /// The week in which `day` lies.
     #[must_use]
     pub fn of(day: Date) -> Self {
-        let days = FIRST_MONDAY.until(day).map_or(0, |span| i64::from(span.get_days()));
+        let days = FIRST_MONDAY
+            .until(day)
+            .map_or(0, |span| i64::from(span.get_days()));
         Self(days.div_euclid(7))
     }
 
@@ -89,7 +91,11 @@ impl Week {
     pub fn confirmed_days(self) -> Vec<Date> {
         let chance = self.chance(CLEAR_DAYS);
         let drawn: Vec<Date> = self.days().filter(|_| chance.happens(CONFIRMED)).collect();
-        if self.theme() == Theme::Forgotten { Vec::new() } else { drawn }
+        if self.theme() == Theme::Forgotten {
+            Vec::new()
+        } else {
+            drawn
+        }
     }
 
     /// Attacks that begin in this week, none while another one of them lasts.
@@ -101,18 +107,33 @@ impl Week {
             Theme::Forgotten => Vec::new(),
             Theme::LongAttack => {
                 let minutes = chance.between(62 * 60, 69 * 60);
-                vec![span(days[1], chance.between(15 * 60, 17 * 60), minutes, false)]
+                vec![span(
+                    days[1],
+                    chance.between(15 * 60, 17 * 60),
+                    minutes,
+                    false,
+                )]
             }
             Theme::TwoOnOneDay => {
-                let morning = span(days[3], chance.between(390, 420), chance.between(250, 310), true);
+                let morning = span(
+                    days[3],
+                    chance.between(390, 420),
+                    chance.between(250, 310),
+                    true,
+                );
                 let evening = chance.between(18 * 60, 19 * 60);
-                vec![morning, span(days[3], evening, chance.between(240, 290), false)]
+                vec![
+                    morning,
+                    span(days[3], evening, chance.between(240, 290), false),
+                ]
             }
             Theme::Ordinary => self.ordinary(&chance, &days),
         };
         let mut kept: Vec<Span> = Vec::new();
         for span in spans {
-            let starts_later = kept.last().is_none_or(|before| span.onset > before.end + REST);
+            let starts_later = kept
+                .last()
+                .is_none_or(|before| span.onset > before.end + REST);
             if starts_later {
                 let place = u8::try_from(kept.len()).unwrap_or(u8::MAX);
                 kept.push(Span { place, ..span });

@@ -7,14 +7,10 @@
 
 use leptos::prelude::{provide_context, use_context};
 
-#[allow(
-    clippy::module_inception,
-    clippy::pedantic,
-    dead_code,
-    missing_docs,
-    unused_imports,
-    reason = "written by the generator"
-)]
+#[allow(clippy::module_inception, reason = "a generator wrote it")]
+#[allow(clippy::pedantic, reason = "a generator wrote it")]
+#[allow(dead_code, missing_docs, reason = "a generator wrote it")]
+#[allow(unused_imports, reason = "a generator wrote it")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }

@@ -15,8 +15,20 @@ const ACCENTED: &str = "áƀçđéƒĝĥíĵķļɱñóþɋŕšţúṽŵẋýžÁ
 
 /// Attributes whose value a patient reads or hears.
 const SPOKEN: [&str; 14] = [
-    "alt", "aria-label", "caption", "heading", "hint", "label", "lead", "legend", "message",
-    "placeholder", "summary", "table_label", "text", "title",
+    "alt",
+    "aria-label",
+    "caption",
+    "heading",
+    "hint",
+    "label",
+    "lead",
+    "legend",
+    "message",
+    "placeholder",
+    "summary",
+    "table_label",
+    "text",
+    "title",
 ];
 
 fn folder(language: &str) -> PathBuf {
@@ -66,7 +78,8 @@ fn accent(text: &str) -> String {
 fn the_pseudo_language_is_in_step_with_english() {
     let (english, pseudo) = (language("en"), language("qps"));
     assert!(english.len() >= 7);
-    let capsules = |files: &[(String, _)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
+    let capsules =
+        |files: &[(String, _)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
     assert_eq!(capsules(&english), capsules(&pseudo));
     for ((capsule, english), (_, pseudo)) in english.iter().zip(&pseudo) {
         let disguised: Map<_, _> = english
@@ -212,7 +225,10 @@ fn hard_coded_words_are_found() {
     ] {
         assert_eq!(hard_coded(view).first().copied(), words, "{view}");
     }
-    assert_eq!(views("view! { <p>\"}\"</p> } view! {x}"), [" <p>\"}\"</p> ", "x"]);
+    assert_eq!(
+        views("view! { <p>\"}\"</p> } view! {x}"),
+        [" <p>\"}\"</p> ", "x"]
+    );
 }
 
 #[test]

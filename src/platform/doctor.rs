@@ -43,7 +43,9 @@ pub async fn examine(config: Result<Config, ConfigError>) -> Vec<Finding> {
             "development: for trying things out, not for real patients",
         ));
     }
-    let options = LeptosOptions::builder().output_name("migraine-pulse").build();
+    let options = LeptosOptions::builder()
+        .output_name("migraine-pulse")
+        .build();
     let state = match AppState::new(config, options) {
         Ok(state) => state,
         Err(error) => {

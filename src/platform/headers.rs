@@ -29,7 +29,12 @@ pub async fn protect(State(policy): State<Policy>, mut request: Request, next: N
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let success = response.status().is_success();
-    set(response.headers_mut(), &policy, &nonce, is_package && success);
+    set(
+        response.headers_mut(),
+        &policy,
+        &nonce,
+        is_package && success,
+    );
     response
 }
 
@@ -55,7 +60,11 @@ fn set(headers: &mut HeaderMap, policy: &Policy, nonce: &Nonce, is_package: bool
     }
     if is_package {
         // The file's name contains its hash.
-        put(headers, header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+        put(
+            headers,
+            header::CACHE_CONTROL,
+            "public, max-age=31536000, immutable",
+        );
     } else if !headers.contains_key(header::CACHE_CONTROL) {
         put(headers, header::CACHE_CONTROL, "no-store");
     }

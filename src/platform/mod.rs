@@ -10,6 +10,8 @@ pub mod database;
 pub mod doctor;
 pub mod entropy;
 pub mod headers;
+#[cfg(test)]
+mod headers_tests;
 pub mod health;
 pub mod ids;
 pub mod request;
@@ -17,8 +19,6 @@ pub mod router;
 pub mod serve;
 pub mod state;
 pub mod telemetry;
-#[cfg(test)]
-mod headers_tests;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

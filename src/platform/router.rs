@@ -11,7 +11,9 @@ use super::{headers, health, state::AppState, telemetry};
 use crate::{
     app::{App, PlainApp, plain_shell, shell},
     identity::{
-        model::{SIGN_OUT_PATH, sign_in_link}, server::Caller},
+        model::{SIGN_OUT_PATH, sign_in_link},
+        server::Caller,
+    },
     platform::request,
     transfer,
 };
@@ -24,7 +26,9 @@ use axum::{
     routing::get,
 };
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
 
 /// Largest body of a form, in bytes: the longest notes, percent-encoded, with room to spare. Routes
 /// that take files have their own limit.
@@ -51,10 +55,10 @@ pub fn router(state: AppState) -> Router {
         })
         .leptos_routes_with_handler(plain_pages, render_plain)
         .merge(transfer::server::routes(&state))
-        .fallback(leptos_axum::file_and_error_handler_with_context::<AppState, _>(
-            render_context,
-            plain_shell,
-        ))
+        .fallback(leptos_axum::file_and_error_handler_with_context::<
+            AppState,
+            _,
+        >(render_context, plain_shell))
         .layer(middleware::from_fn(require_sign_in))
         .with_state(state.clone());
     let sign_in = state
@@ -77,7 +81,10 @@ pub(super) fn surround(application: Router, state: AppState) -> Router {
         .protect(application)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, REQUEST_TIME))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            REQUEST_TIME,
+        ))
         .merge(
             Router::new()
                 .route("/health/live", get(health::live))

@@ -1,6 +1,10 @@
 //! Serving: listen, work in the background, and stop without breaking a running request.
 
-use super::{config::Config, router::router, state::{AppState, StateError}};
+use super::{
+    config::Config,
+    router::router,
+    state::{AppState, StateError},
+};
 use leptos::config::get_configuration;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
@@ -36,8 +40,8 @@ const CLOSING: Duration = Duration::from_secs(2);
 /// # Errors
 /// [`ServeError`] when it cannot start or the listener breaks.
 pub async fn serve(config: Config, file: &str) -> Result<(), ServeError> {
-    let framework = get_configuration(Some(file))
-        .map_err(|error| ServeError::Framework(error.to_string()))?;
+    let framework =
+        get_configuration(Some(file)).map_err(|error| ServeError::Framework(error.to_string()))?;
     let address = config.server.listen;
     let grace = Duration::from_secs(config.server.shutdown_grace_seconds);
     let state = AppState::new(config, framework.leptos_options)?;

@@ -76,8 +76,8 @@ pub fn route_family(path: &str) -> String {
         .skip(1)
         .take(2)
         .map(|segment| {
-            let looks_like_id = segment.len() >= 32
-                || segment.bytes().any(|byte| byte.is_ascii_digit());
+            let looks_like_id =
+                segment.len() >= 32 || segment.bytes().any(|byte| byte.is_ascii_digit());
             if looks_like_id { "-" } else { segment }
         })
         .collect();

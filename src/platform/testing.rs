@@ -3,7 +3,11 @@
 //! `MIGRAINE_PULSE_TEST_POSTGRES_URL` names a superuser's address. Without it a test that needs a
 //! database says so and passes: the test run of the project always sets it.
 
-use super::{clock::Clock, database::{Database, MIGRATIONS}, entropy::{Entropy, SystemEntropy}};
+use super::{
+    clock::Clock,
+    database::{Database, MIGRATIONS},
+    entropy::{Entropy, SystemEntropy},
+};
 use crate::{
     encryption::{
         embedded::{EmbeddedCustodian, EmbeddedSettings},
@@ -83,7 +87,10 @@ impl TestDatabase {
     /// The address of this database for the application's role, as the configuration wants it.
     pub fn application_address(&self) -> String {
         let options = self.superuser.clone().database(&self.name);
-        options.username("migraine_pulse_app").to_url_lossy().to_string()
+        options
+            .username("migraine_pulse_app")
+            .to_url_lossy()
+            .to_string()
     }
 
     /// A libpq address of this database as superuser, for `pg_dump`.
@@ -100,7 +107,9 @@ impl Drop for TestDatabase {
         let (superuser, name) = (self.superuser.clone(), self.name.clone());
         // A drop cannot await, and the test's own runtime may be going down.
         let removal = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
             runtime.block_on(async {
                 let mut connection = PgConnection::connect_with(&superuser).await?;
                 let removal = format!("drop database if exists {name} with (force)");
@@ -166,7 +175,15 @@ fn open_store(
         Arc::clone(&entropy),
     )
     .expect("an embedded custodian");
-    let ring = KeyRing::new(Arc::new(custodian), Arc::clone(&clock), CacheLimits::default());
-    let keys = Keys::new(ring, WrappingKey::copied_from(&[7; 32]), Arc::clone(&entropy));
+    let ring = KeyRing::new(
+        Arc::new(custodian),
+        Arc::clone(&clock),
+        CacheLimits::default(),
+    );
+    let keys = Keys::new(
+        ring,
+        WrappingKey::copied_from(&[7; 32]),
+        Arc::clone(&entropy),
+    );
     SealedStore::new(database.database(), keys, clock, entropy)
 }

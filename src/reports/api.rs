@@ -21,7 +21,9 @@ pub async fn load_month(month: String) -> Result<MonthView, Problem> {
     let first = if month.is_empty() {
         visit.today()
     } else {
-        format!("{month}-01").parse().map_err(|_| Problem::NotFound)?
+        format!("{month}-01")
+            .parse()
+            .map_err(|_| Problem::NotFound)?
     };
     let diary = Diary::open(&visit).await?;
     Ok(reports::month_view(&diary, &visit, first))

@@ -61,7 +61,7 @@ pub fn Table(
     view! {
         <div
             class="table-scroll"
-            role=scrolls.then_some("region")
+            role=scrolls.then_some("group")
             aria-label=scrolls.then_some(name)
             tabindex=scrolls.then_some("0")
         >

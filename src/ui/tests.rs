@@ -211,7 +211,7 @@ fn scrolling_table_can_be_reached_by_keyboard() {
     assert_contains(
         &table(TableLayout::Scrolling),
         &[
-            r#"role="region""#,
+            r#"role="group""#,
             r#"aria-label="Preview""#,
             r#"tabindex="0""#,
             r#"<td data-label="Date">"#,

@@ -112,7 +112,12 @@ fn Devices(devices: Vec<DeviceView>) -> impl IntoView {
     let lines = devices
         .into_iter()
         .map(|device| {
-            let DeviceView { reference, label, last_seen, is_this } = device;
+            let DeviceView {
+                reference,
+                label,
+                last_seen,
+                is_this,
+            } = device;
             let detail = if is_this {
                 text!(account.device_this).to_owned()
             } else {

@@ -26,6 +26,7 @@ pub fn LandingOrToday() -> impl IntoView {
                 Err(Problem::SignedOut) => EitherOf3::B(view! { <Landing /> }),
                 Err(problem) => EitherOf3::C(view! {
                     <PageFrame title=text!(attacks.today_title)>
+                        <PageHeading title=text!(attacks.today_title) />
                         <ProblemNotice problem />
                     </PageFrame>
                 }),

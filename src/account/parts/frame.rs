@@ -1,6 +1,6 @@
 //! The frame of a page: the attack in progress stands above whatever the page shows.
 
-use super::{problems::form_problem, ProblemNotice, shell::FrameResource};
+use super::{ProblemNotice, problems::form_problem, shell::FrameResource};
 use crate::{
     attacks::parts::OngoingCard,
     problem::Problem,

@@ -32,7 +32,10 @@ pub async fn frame() -> Frame {
     match Diary::open(&visit).await {
         Ok(diary) => Frame {
             is_signed_in: true,
-            is_demo: diary.profile.as_ref().is_some_and(|profile| profile.is_demo),
+            is_demo: diary
+                .profile
+                .as_ref()
+                .is_some_and(|profile| profile.is_demo),
             ongoing: ongoing_views(&diary, &visit),
             is_degraded: false,
         },

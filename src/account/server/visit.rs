@@ -33,7 +33,11 @@ impl Visit {
     /// [`Problem::SignedOut`] without a valid session.
     pub fn from_parts(state: &AppState, parts: &Parts) -> Result<Self, Problem> {
         let caller = parts.extensions.get::<Caller>().ok_or(Problem::SignedOut)?;
-        Ok(Self::of_user(state, caller.user_id(), &zone_name(&parts.headers)))
+        Ok(Self::of_user(
+            state,
+            caller.user_id(),
+            &zone_name(&parts.headers),
+        ))
     }
 
     /// The visit of a known patient, for the command line.

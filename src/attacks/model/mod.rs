@@ -6,9 +6,9 @@
 
 mod choices;
 mod pain;
-mod view;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub use choices::{AuraKind, FieldFault, Progress, Region, Relief, Side, Symptom};
 pub use pain::{Level, Pain, Severity};

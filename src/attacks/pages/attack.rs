@@ -31,7 +31,10 @@ pub fn AttackPage() -> impl IntoView {
         Suspend::new(async move {
             match attack.await {
                 Ok(attack) => Either::Left(view! { <Attack attack actions /> }),
-                Err(problem) => Either::Right(view! { <ProblemNotice problem /> }),
+                Err(problem) => Either::Right(view! {
+                    <PageHeading title=text!(attacks.attack_title) />
+                    <ProblemNotice problem />
+                }),
             }
         })
     };
@@ -119,8 +122,14 @@ fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
         }
     });
     let change = actions.change;
-    let [medicine_attack, symptoms_attack, place_attack, aura_attack, times_attack, notes_attack] =
-        std::array::from_fn(|_| attack.clone());
+    let [
+        medicine_attack,
+        symptoms_attack,
+        place_attack,
+        aura_attack,
+        times_attack,
+        notes_attack,
+    ] = std::array::from_fn(|_| attack.clone());
     view! {
         <PageHeading title=text!(attacks.attack_title) lead=lead />
         {late}

@@ -8,9 +8,7 @@ use crate::{
         parts::HistoryEntry,
     },
     text,
-    ui::{
-        Button, ButtonLink, Glyph, Notice, NoticeKind, PageHeading, RecordList, UndoBar,
-    },
+    ui::{Button, ButtonLink, Glyph, Notice, NoticeKind, PageHeading, RecordList, UndoBar},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -27,7 +25,10 @@ pub fn HistoryPage() -> impl IntoView {
     let refresh = Refresh::here();
     refresh.after(delete);
     refresh.after(restore);
-    let history = Resource::new(move || (page.get(), refresh.get()), |(page, _)| load_history(page));
+    let history = Resource::new(
+        move || (page.get(), refresh.get()),
+        |(page, _)| load_history(page),
+    );
     let content = move || {
         Suspend::new(async move {
             match history.await {

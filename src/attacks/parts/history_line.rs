@@ -26,7 +26,14 @@ pub fn HistoryEntry(
         day = line.day.short_text()
     );
     match line.kind {
-        HistoryKind::Attack { onset, state, duration_minutes, peak, medicines, is_late_entry } => {
+        HistoryKind::Attack {
+            onset,
+            state,
+            duration_minutes,
+            peak,
+            medicines,
+            is_late_entry,
+        } => {
             let mut details = vec![match state {
                 State::Ended => duration_text(duration_minutes),
                 State::Ongoing | State::Continuous => state_text(state).to_owned(),
@@ -57,7 +64,11 @@ pub fn HistoryEntry(
                 delete
             />
         }),
-        HistoryKind::DaySummary { headache, pain, medicine_count } => {
+        HistoryKind::DaySummary {
+            headache,
+            pain,
+            medicine_count,
+        } => {
             let mut details = vec![match headache {
                 Some(true) => text!(attacks.day_with_headache).to_owned(),
                 Some(false) => text!(attacks.day_without_headache).to_owned(),

@@ -7,7 +7,9 @@ use crate::{
         model::{AttackView, LevelView, Pain, Severity},
     },
     text,
-    ui::{self, AxisLabel, Button, ButtonKind, LevelCurve, TileButton, TileGrid, TileGroup, TimeMark},
+    ui::{
+        self, AxisLabel, Button, ButtonKind, LevelCurve, TileButton, TileGrid, TileGroup, TimeMark,
+    },
 };
 use leptos::prelude::*;
 
@@ -102,7 +104,11 @@ fn Curve(attack: AttackView, change: ServerAction<ChangeAttack>) -> impl IntoVie
     }
 }
 
-fn level_row(id: &str, level: &LevelView, change: ServerAction<ChangeAttack>) -> impl IntoView + use<> {
+fn level_row(
+    id: &str,
+    level: &LevelView,
+    change: ServerAction<ChangeAttack>,
+) -> impl IntoView + use<> {
     let id = id.to_owned();
     let value = format!("remove_level:{}", level.place);
     let words = text!(

@@ -46,7 +46,9 @@ pub fn MedicinePart(
             }
         })
         .collect_view();
-    let draft = attack.draft.filter(|draft| draft.fields.contains_key("name"));
+    let draft = attack
+        .draft
+        .filter(|draft| draft.fields.contains_key("name"));
     let typed = |name: &str| {
         draft
             .as_ref()

@@ -3,7 +3,10 @@
 use super::words::pain_text;
 use crate::{
     account::parts::{ActionProblem, Refresh},
-    attacks::{api::ChangeAttack, model::{OngoingView, Progress}},
+    attacks::{
+        api::ChangeAttack,
+        model::{OngoingView, Progress},
+    },
     i18n::dates::duration_text,
     text,
     ui::{ButtonLink, Card, CardKind, Glyph, TileButton, TileGrid, TileGroup},

@@ -86,9 +86,12 @@ pub fn AuraPart(
         .aura
         .iter()
         .map(|(kind, known)| {
-            let own = draft
-                .as_ref()
-                .filter(|draft| draft.fields.get("kind").is_some_and(|code| code == kind.code()));
+            let own = draft.as_ref().filter(|draft| {
+                draft
+                    .fields
+                    .get("kind")
+                    .is_some_and(|code| code == kind.code())
+            });
             let value = match own {
                 Some(draft) => draft.fields.get("minutes").cloned().unwrap_or_default(),
                 None => known.map(|minutes| minutes.to_string()).unwrap_or_default(),

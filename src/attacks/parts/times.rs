@@ -96,13 +96,22 @@ pub fn TimesPart(
     /// Sends the form.
     set: ServerAction<SetTimes>,
 ) -> impl IntoView {
-    let draft = attack.draft.filter(|draft| draft.fields.contains_key("onset"));
-    let typed = |name: &str| draft.as_ref().and_then(|draft| draft.fields.get(name).cloned());
+    let draft = attack
+        .draft
+        .filter(|draft| draft.fields.contains_key("onset"));
+    let typed = |name: &str| {
+        draft
+            .as_ref()
+            .and_then(|draft| draft.fields.get(name).cloned())
+    };
     let onset = typed("onset").unwrap_or_else(|| attack.onset.iso());
     let end = typed("end").unwrap_or_else(|| attack.end.map(CivilMoment::iso).unwrap_or_default());
     let fault = draft.as_ref().map(|draft| draft.fault);
     let onset_fault = fault.filter(|fault| {
-        matches!(fault, FieldFault::OnsetInFuture | FieldFault::OnsetUnreadable)
+        matches!(
+            fault,
+            FieldFault::OnsetInFuture | FieldFault::OnsetUnreadable
+        )
     });
     let end_fault = fault.filter(|fault| {
         matches!(

@@ -110,8 +110,7 @@ impl Change {
         now: Timestamp,
     ) -> Result<Self, FieldProblem> {
         let zone = attack.time_zone();
-        let onset = local_instant(onset, &zone)
-            .ok_or(FieldProblem(FieldFault::OnsetUnreadable))?;
+        let onset = local_instant(onset, &zone).ok_or(FieldProblem(FieldFault::OnsetUnreadable))?;
         let end = if end.trim().is_empty() {
             None
         } else {
@@ -262,9 +261,15 @@ fn local_instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
 
 fn set_level(attack: &mut Attack, pain: Pain, now: Timestamp) {
     let running = attack.end().is_none();
-    let at = if running { now.max(attack.onset) } else { attack.onset };
+    let at = if running {
+        now.max(attack.onset)
+    } else {
+        attack.onset
+    };
     match attack.levels.last_mut() {
-        Some(latest) if !running || at.as_second() - latest.at.as_second() < SAME_ANSWER_SECONDS => {
+        Some(latest)
+            if !running || at.as_second() - latest.at.as_second() < SAME_ANSWER_SECONDS =>
+        {
             latest.pain = pain;
         }
         _ => attack.levels.push(LevelPoint { at, pain }),

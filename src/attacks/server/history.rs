@@ -55,7 +55,10 @@ pub fn lines_of_day(diary: &Diary, visit: &Visit, day: Date) -> Vec<HistoryLine>
         .map(|(_, _, place)| place)
         .collect();
     places.sort_unstable();
-    places.into_iter().map(|place| line(diary, visit, place)).collect()
+    places
+        .into_iter()
+        .map(|place| line(diary, visit, place))
+        .collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 //! Raw facts only; durations, days and counts are derived where they are shown. Fields are added
 //! with a default and never renamed: old records must open for ten years.
 
-use crate::attacks::model::{FieldFault, AuraKind, Pain, Progress, Region, Relief, Side, Symptom};
+use crate::attacks::model::{AuraKind, FieldFault, Pain, Progress, Region, Relief, Side, Symptom};
 use crate::encryption::server::Sealable;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,18 @@ impl Attack {
     /// Records made later than this after onset are marked as late entries, in seconds (24 hours;
     /// our convention: recall undercounts, so a report may want to leave them out).
     pub const LATE_AFTER_SECONDS: i64 = 24 * 3_600;
+
+    /// Most levels, most answers and most medicines that one attack holds each; an import keeps to
+    /// the same number, so that whatever is exported can come back.
+    pub const MOST_ENTRIES: usize = 1_000;
+
+    /// Whether none of its lists is longer than [`Attack::MOST_ENTRIES`].
+    #[must_use]
+    pub const fn has_room(&self) -> bool {
+        self.levels.len() <= Self::MOST_ENTRIES
+            && self.progress.len() <= Self::MOST_ENTRIES
+            && self.medicines.len() <= Self::MOST_ENTRIES
+    }
 
     /// An attack of which only the beginning is known.
     #[must_use]

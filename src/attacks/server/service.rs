@@ -119,7 +119,14 @@ async fn edit(
     for _ in 0..ATTEMPTS {
         let stored = find(visit, id).await?;
         let edited = edit(&stored.value);
-        match visit.store().put(visit.user, id, stored.revision, &edited).await {
+        if !edited.attack.has_room() {
+            return Err(Problem::TooLarge);
+        }
+        match visit
+            .store()
+            .put(visit.user, id, stored.revision, &edited)
+            .await
+        {
             Err(StoreError::Changed) => {}
             outcome => return outcome.map(drop).map_err(Problem::from),
         }
@@ -133,6 +140,11 @@ const LONGEST_DRAFT: usize = 20_000;
 fn typed(fields: &[(&str, &str)]) -> BTreeMap<String, String> {
     fields
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.chars().take(LONGEST_DRAFT).collect()))
+        .map(|(name, text)| {
+            (
+                (*name).to_owned(),
+                text.chars().take(LONGEST_DRAFT).collect(),
+            )
+        })
         .collect()
 }

@@ -70,7 +70,11 @@ pub fn attack_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp)
         regions: attack.regions.iter().copied().collect(),
         symptoms: attack.symptoms.iter().copied().collect(),
         most_bothersome: attack.most_bothersome,
-        aura: attack.aura.iter().map(|(kind, minutes)| (*kind, *minutes)).collect(),
+        aura: attack
+            .aura
+            .iter()
+            .map(|(kind, minutes)| (*kind, *minutes))
+            .collect(),
         medicines: attack
             .medicines
             .iter()
@@ -149,8 +153,14 @@ pub fn today_view(diary: &Diary, visit: &Visit) -> TodayView {
         let attack = &stored.value.attack;
         month.contains(&attack.onset.to_zoned(attack.time_zone()).date())
     });
-    let days = diary.days.iter().filter(|stored| month.contains(&stored.value.day));
-    let clear = diary.clear_days.iter().filter(|stored| month.contains(&stored.value.day));
+    let days = diary
+        .days
+        .iter()
+        .filter(|stored| month.contains(&stored.value.day));
+    let clear = diary
+        .clear_days
+        .iter()
+        .filter(|stored| month.contains(&stored.value.day));
     let entries = attacks.count() + days.count() + clear.count();
     TodayView {
         next_id: RecordId::random(visit.state.entropy.as_ref()).to_string(),

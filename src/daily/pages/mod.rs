@@ -24,7 +24,10 @@ pub fn DayPage() -> impl IntoView {
         Suspend::new(async move {
             match view.await {
                 Ok(view) => Either::Left(view! { <Day view actions /> }),
-                Err(problem) => Either::Right(view! { <ProblemNotice problem /> }),
+                Err(problem) => Either::Right(view! {
+                    <PageHeading title=text!(daily.title) />
+                    <ProblemNotice problem />
+                }),
             }
         })
     };

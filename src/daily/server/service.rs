@@ -25,7 +25,10 @@ pub fn day_view(diary: &Diary, visit: &Visit, day: Date) -> DayView {
     DayView {
         day: civil_day(day),
         is_future: day > today,
-        is_clear: diary.clear_days.iter().any(|stored| stored.value.day == day),
+        is_clear: diary
+            .clear_days
+            .iter()
+            .any(|stored| stored.value.day == day),
         has_headache: answer == Answer::Headache,
         lines: lines_of_day(diary, visit, day),
         next_id: RecordId::random(visit.state.entropy.as_ref()).to_string(),

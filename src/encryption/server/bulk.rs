@@ -12,7 +12,10 @@ use crate::{
     },
 };
 use jiff::civil::Date;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// A row as it lies in the table.
@@ -63,6 +66,28 @@ impl NewRows {
         .fetch_all(transaction.connection())
         .await?;
         Ok(fresh.into_iter().collect())
+    }
+
+    /// The revisions of those rows that are there but deleted, locked until the transaction ends.
+    async fn find_deleted(
+        &self,
+        transaction: &mut UserTx,
+        user: UserId,
+    ) -> Result<HashMap<Uuid, i64>, StoreError> {
+        let deleted = sqlx::query!(
+            "select id, revision
+             from vault.record
+             where user_id = $1 and id = any($2) and purge_epoch is not null
+             for update",
+            user.as_uuid(),
+            &self.ids
+        )
+        .fetch_all(transaction.connection())
+        .await?;
+        Ok(deleted
+            .into_iter()
+            .map(|row| (row.id, row.revision))
+            .collect())
     }
 }
 
@@ -135,40 +160,45 @@ impl SealedStore {
         let mut rows = NewRows::with_capacity(records.len());
         for record in records {
             rows.ids.push(record.id.as_uuid());
-            rows.schema_versions.push(schema_number(record.schema_version));
-            rows.indexes.push(Self::day_index(&sealing.index, record).to_vec());
-            rows.bodies.push(self.seal_record(&sealing.data, user, record, 1)?);
+            rows.schema_versions
+                .push(schema_number(record.schema_version));
+            rows.indexes
+                .push(Self::day_index(&sealing.index, record).to_vec());
+            rows.bodies
+                .push(self.seal_record(&sealing.data, user, record, 1)?);
         }
         let fresh = rows.insert(&mut transaction, user).await?;
+        let mut deleted = if fresh.len() < records.len() {
+            rows.find_deleted(&mut transaction, user).await?
+        } else {
+            HashMap::new()
+        };
         let mut outcome = Vec::with_capacity(records.len());
         for record in records {
-            let is_new = fresh.contains(&record.id.as_uuid())
-                || self.revive(&mut transaction, user, &sealing, record).await?;
-            outcome.push(if is_new { Created::New } else { Created::AlreadyThere });
+            let id = record.id.as_uuid();
+            if let Some(revision) = deleted.remove(&id) {
+                self.revive(&mut transaction, user, &sealing, record, revision)
+                    .await?;
+                outcome.push(Created::New);
+            } else if fresh.contains(&id) {
+                outcome.push(Created::New);
+            } else {
+                outcome.push(Created::AlreadyThere);
+            }
         }
         transaction.commit().await?;
         Ok(outcome)
     }
 
-    /// Writes a record over a deleted one with the same id; tells whether there was one.
+    /// Writes a record over a deleted one with the same id.
     async fn revive(
         &self,
         transaction: &mut UserTx,
         user: UserId,
         sealing: &Sealing,
         record: &NewRecord,
-    ) -> Result<bool, StoreError> {
-        let revision = sqlx::query_scalar!(
-            "select revision
-             from vault.record
-             where user_id = $1 and id = $2 and purge_epoch is not null
-             for update",
-            user.as_uuid(),
-            record.id.as_uuid()
-        )
-        .fetch_optional(transaction.connection())
-        .await?;
-        let Some(revision) = revision else { return Ok(false) };
+        revision: i64,
+    ) -> Result<(), StoreError> {
         let next = revision + 1;
         let body = self.seal_record(&sealing.data, user, record, next)?;
         let day_index = Self::day_index(&sealing.index, record);
@@ -185,7 +215,7 @@ impl SealedStore {
         )
         .execute(transaction.connection())
         .await?;
-        Ok(true)
+        Ok(())
     }
 
     /// Makes ids that follow from what a record is about, under the patient's own key: the same parts

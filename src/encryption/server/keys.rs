@@ -115,7 +115,9 @@ impl Keys {
                     .map_err(|_| KeysError::Wrapping)?;
                 add_share(database, user, &fresh).await?;
                 // Another request may have been first; the row that is there decides.
-                find_share(database, user).await?.ok_or(KeysError::Wrapping)?
+                find_share(database, user)
+                    .await?
+                    .ok_or(KeysError::Wrapping)?
             }
         };
         let share = AppShare::unwrap(user, &self.wrapping_key, &wrapped)

@@ -295,7 +295,12 @@ impl SealedStore {
     }
 }
 
-fn context(user: UserId, record: RecordId, schema_version: u32, revision: i64) -> RecordContext<'static> {
+fn context(
+    user: UserId,
+    record: RecordId,
+    schema_version: u32,
+    revision: i64,
+) -> RecordContext<'static> {
     RecordContext {
         user,
         table: TABLE,

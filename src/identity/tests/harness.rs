@@ -176,7 +176,9 @@ impl Answer {
 
     /// The nonce that the content policy of a page names.
     pub fn nonce(&self) -> &str {
-        let policy = self.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        let policy = self.headers[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap();
         let (_, rest) = policy.split_once("'nonce-").expect("a page");
         rest.split_once('\'').unwrap().0
     }

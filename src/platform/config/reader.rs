@@ -139,10 +139,7 @@ impl Reader {
             Ok(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
             _ => Err(ConfigError::key(
                 key,
-                format!(
-                    "is missing; set it in {FILE} or as {}",
-                    variable_name(key)
-                ),
+                format!("is missing; set it in {FILE} or as {}", variable_name(key)),
             )),
         }
     }

@@ -1,7 +1,11 @@
 //! The tables of the configuration and what makes each of their values acceptable.
 
 use super::reader::{ConfigError, Reader, Secret, SecretKey};
-use std::{collections::HashMap, net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 /// Every key that is not a secret.
 pub const KEYS: [&str; 14] = [
@@ -175,7 +179,8 @@ impl Server {
         };
         let key = "server.public_origin";
         let public_origin = reader.text(key)?;
-        let parsed: axum::http::Uri = reader.parsed(key, "an origin such as https://diary.example")?;
+        let parsed: axum::http::Uri =
+            reader.parsed(key, "an origin such as https://diary.example")?;
         let plain = parsed.scheme_str().is_some()
             && parsed.authority().is_some()
             && !public_origin.ends_with('/')
@@ -188,11 +193,17 @@ impl Server {
             ));
         }
         if mode == Mode::Production && parsed.scheme_str() != Some("https") {
-            return Err(ConfigError::key(key, "must begin with https:// in production"));
+            return Err(ConfigError::key(
+                key,
+                "must begin with https:// in production",
+            ));
         }
         Ok(Self {
             mode,
-            listen: reader.parsed("server.listen", "an address and port such as 127.0.0.1:3000")?,
+            listen: reader.parsed(
+                "server.listen",
+                "an address and port such as 127.0.0.1:3000",
+            )?,
             public_origin,
             log: log_filter(reader)?,
             shutdown_grace_seconds: reader.number("server.shutdown_grace_seconds", 1..=300)?,
@@ -235,10 +246,15 @@ fn postgres_address(key: &str, address: Secret) -> Result<Secret, ConfigError> {
 impl Identity {
     fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
         let issuer = reader.text("identity.issuer")?;
-        let parsed: axum::http::Uri =
-            reader.parsed("identity.issuer", "an address such as https://id.example/auth/v1")?;
+        let parsed: axum::http::Uri = reader.parsed(
+            "identity.issuer",
+            "an address such as https://id.example/auth/v1",
+        )?;
         if parsed.scheme_str().is_none() {
-            return Err(ConfigError::key("identity.issuer", "must begin with https://"));
+            return Err(ConfigError::key(
+                "identity.issuer",
+                "must begin with https://",
+            ));
         }
         if mode == Mode::Production && !issuer.starts_with("https://") {
             return Err(ConfigError::key(
@@ -282,6 +298,5 @@ impl Custodian {
 
 /// Narrows a number whose range was already checked.
 fn small<T: TryFrom<u64>>(number: u64) -> T {
-    T::try_from(number)
-        .unwrap_or_else(|_| unreachable!("the range of the key fits into its type"))
+    T::try_from(number).unwrap_or_else(|_| unreachable!("the range of the key fits into its type"))
 }

@@ -35,7 +35,9 @@ fn production(more: &[(&str, &str)]) -> Result<Config, ConfigError> {
 }
 
 fn refusal(outcome: Result<Config, ConfigError>) -> String {
-    outcome.expect_err("the configuration was accepted").to_string()
+    outcome
+        .expect_err("the configuration was accepted")
+        .to_string()
 }
 
 fn assert_names(refusal: &str, key: &str) {
@@ -75,7 +77,10 @@ fn the_repositorys_file_is_complete_but_for_the_secrets() {
     let text = std::fs::read_to_string(repository_file()).unwrap();
     for secret in SECRETS {
         let name = secret.rsplit('.').next().unwrap();
-        assert!(!text.contains(&format!("\n{name}")), "{secret} stands in {FILE}");
+        assert!(
+            !text.contains(&format!("\n{name}")),
+            "{secret} stands in {FILE}"
+        );
     }
 }
 
@@ -105,8 +110,14 @@ fn every_secret_that_is_missing_is_named_with_both_of_its_variables() {
         environment.remove(&name).expect("a secret of the tests");
         let refusal = refusal(load(environment));
         assert_names(&refusal, missing);
-        assert!(refusal.contains(&format!("{name} to the value")), "{refusal}");
-        assert!(refusal.contains(&format!("{name}_FILE to a file")), "{refusal}");
+        assert!(
+            refusal.contains(&format!("{name} to the value")),
+            "{refusal}"
+        );
+        assert!(
+            refusal.contains(&format!("{name}_FILE to a file")),
+            "{refusal}"
+        );
     }
 }
 
@@ -138,7 +149,10 @@ fn every_key_with_a_wrong_value_is_named() {
         ("encryption.wrapping_key", &"0".repeat(64)),
     ];
     for key in KEYS.iter().chain(&SECRETS) {
-        assert!(wrong.iter().any(|(other, _)| other == key), "{key} is not tried");
+        assert!(
+            wrong.iter().any(|(other, _)| other == key),
+            "{key} is not tried"
+        );
     }
     for (key, value) in wrong {
         let refusal = refusal(with(&[(&environment_name(key), value)]));
@@ -252,9 +266,21 @@ fn a_secret_that_is_given_twice_is_refused() {
 fn production_refuses_what_is_meant_for_development() {
     assert!(production(&[]).is_ok());
     for (name, value, key) in [
-        ("SERVER__PUBLIC_ORIGIN", "http://diary.example", "server.public_origin"),
-        ("SERVER__PUBLIC_ORIGIN", "http://127.0.0.1:3000", "server.public_origin"),
-        ("IDENTITY__ISSUER", "http://127.0.0.1:3001/auth/v1", "identity.issuer"),
+        (
+            "SERVER__PUBLIC_ORIGIN",
+            "http://diary.example",
+            "server.public_origin",
+        ),
+        (
+            "SERVER__PUBLIC_ORIGIN",
+            "http://127.0.0.1:3000",
+            "server.public_origin",
+        ),
+        (
+            "IDENTITY__ISSUER",
+            "http://127.0.0.1:3001/auth/v1",
+            "identity.issuer",
+        ),
         ("CUSTODIAN__ALLOW_IN_PRODUCTION", "false", "custodian.kind"),
     ] {
         assert_names(&refusal(production(&[(name, value)])), key);
@@ -264,9 +290,21 @@ fn production_refuses_what_is_meant_for_development() {
 #[tokio::test]
 async fn what_only_the_parts_can_judge_is_named_by_its_key_as_well() {
     for (name, value, key) in [
-        ("SERVER__PUBLIC_ORIGIN", "http://diary.example", "server.public_origin"),
-        ("IDENTITY__ISSUER", "http://id.example/auth/v1", "identity.issuer"),
-        ("CUSTODIAN__FOLDER", "/dev/null/custodian", "custodian.folder"),
+        (
+            "SERVER__PUBLIC_ORIGIN",
+            "http://diary.example",
+            "server.public_origin",
+        ),
+        (
+            "IDENTITY__ISSUER",
+            "http://id.example/auth/v1",
+            "identity.issuer",
+        ),
+        (
+            "CUSTODIAN__FOLDER",
+            "/dev/null/custodian",
+            "custodian.folder",
+        ),
         ("DATABASE__URL", "postgres://host:port", "database.url"),
     ] {
         let folder = tempfile::tempdir().unwrap();
@@ -300,7 +338,11 @@ fn nothing_prints_a_secret() {
 fn a_file_that_cannot_be_parsed_is_refused_without_quoting_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(FILE);
-    std::fs::write(&file, "[database]\nurl = \"postgres://app:hidden@localhost\n").unwrap();
+    std::fs::write(
+        &file,
+        "[database]\nurl = \"postgres://app:hidden@localhost\n",
+    )
+    .unwrap();
     let refusal = refusal(Config::from_sources(&file, secrets()));
     assert!(refusal.contains("line 2"), "{refusal}");
     assert!(!refusal.contains("hidden"), "{refusal}");

@@ -41,7 +41,11 @@ const ARGUMENTS: [(&str, &str); 16] = [
 ];
 
 /// Server functions that answer strangers: with nothing, or with a cookie of their own browser.
-const OPEN: [&str; 3] = ["/api/account/frame", "/api/account/theme", "/api/account/zone"];
+const OPEN: [&str; 3] = [
+    "/api/account/frame",
+    "/api/account/theme",
+    "/api/account/zone",
+];
 
 /// Pages for strangers.
 const OPEN_PAGES: [&str; 3] = ["/", "/privacy", "/sign-in-failed"];
@@ -72,7 +76,12 @@ fn pages() -> Vec<String> {
                 parameter if parameter.starts_with('{') => SOME_ID.to_owned(),
                 fixed => fixed.to_owned(),
             };
-            listing.path().split('/').map(fill).collect::<Vec<_>>().join("/")
+            listing
+                .path()
+                .split('/')
+                .map(fill)
+                .collect::<Vec<_>>()
+                .join("/")
         })
         .collect();
     assert!(pages.len() >= 10, "the pages were not found: {pages:?}");
@@ -95,7 +104,12 @@ async fn every_server_function_refuses_strangers() {
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             continue;
         }
-        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}: {}", answer.body);
+        assert_eq!(
+            answer.status,
+            StatusCode::UNAUTHORIZED,
+            "{path}: {}",
+            answer.body
+        );
         let problem: Problem = serde_json::from_str(&answer.body).unwrap();
         assert_eq!(problem, Problem::SignedOut, "{path}");
     }
@@ -144,7 +158,10 @@ async fn forged(browser: &Browser, path: &str, headers: &[(&str, &str)]) -> Stat
     let headers = [&form, headers].concat();
     let body = Body::from(format!("id={SOME_ID}&theme=paper"));
     let mut browser = browser.clone();
-    browser.send(Method::POST, path, &headers, body).await.status
+    browser
+        .send(Method::POST, path, &headers, body)
+        .await
+        .status
 }
 
 #[tokio::test]
@@ -160,7 +177,10 @@ async fn every_form_refuses_another_site_even_with_a_valid_session() {
     for path in forms {
         let attempts: [&[(&str, &str)]; 5] = [
             &[("origin", "https://evil.example")],
-            &[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")],
+            &[
+                ("origin", "https://evil.example"),
+                ("sec-fetch-site", "cross-site"),
+            ],
             &[("origin", ORIGIN), ("sec-fetch-site", "same-site")],
             &[("origin", "null")],
             &[],
@@ -186,7 +206,10 @@ async fn every_page_sends_strangers_to_the_sign_in_and_back() {
         }
     }
     let answer = app.stranger().get("/calendar?month=2026-11").await;
-    assert_eq!(answer.location(), "/auth/login?return_to=/calendar%3Fmonth%3D2026-11");
+    assert_eq!(
+        answer.location(),
+        "/auth/login?return_to=/calendar%3Fmonth%3D2026-11"
+    );
 }
 
 #[tokio::test]

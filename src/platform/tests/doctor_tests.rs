@@ -43,12 +43,19 @@ async fn what_is_away_is_named_with_what_to_do() {
     assert!(finding(&findings, "key store").is_well);
     let database = finding(&findings, "database");
     assert!(!database.is_well);
-    assert!(database.words.contains("Is Postgres running, is database.url right"));
+    assert!(
+        database
+            .words
+            .contains("Is Postgres running, is database.url right")
+    );
     let identity = finding(&findings, "identity");
     assert!(!identity.is_well);
     assert!(identity.words.contains("/.well-known/openid-configuration"));
     for finding in &findings {
-        assert!(!finding.words.contains(&"2b".repeat(32)), "a secret is printed");
+        assert!(
+            !finding.words.contains(&"2b".repeat(32)),
+            "a secret is printed"
+        );
         assert!(!finding.words.contains("nobody@"), "an address is printed");
     }
 }
@@ -62,7 +69,14 @@ async fn a_healthy_installation_is_well_in_every_part() {
     let parts: Vec<_> = findings.iter().map(|finding| finding.part).collect();
     assert_eq!(
         parts,
-        ["configuration", "mode", "key store", "database", "migrations", "identity"]
+        [
+            "configuration",
+            "mode",
+            "key store",
+            "database",
+            "migrations",
+            "identity"
+        ]
     );
     for finding in findings {
         assert!(finding.is_well, "{finding}");
@@ -84,12 +98,17 @@ async fn pending_migrations_are_counted_with_the_command_that_applies_them() {
     assert!(finding(&findings, "database").is_well);
     let migrations = finding(&findings, "migrations");
     assert!(!migrations.is_well);
-    assert!(migrations.words.contains("migraine-pulse migrate"), "{migrations}");
+    assert!(
+        migrations.words.contains("migraine-pulse migrate"),
+        "{migrations}"
+    );
     let known = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations"))
         .unwrap()
         .count();
     assert!(
-        migrations.words.starts_with(&format!("{} not applied", known - 1)),
+        migrations
+            .words
+            .starts_with(&format!("{} not applied", known - 1)),
         "{migrations}"
     );
 }

@@ -111,8 +111,7 @@ impl TestApp {
             .output_name("migraine-pulse")
             .site_root(folder.path().join("site").to_string_lossy())
             .build();
-        let state =
-            AppState::assemble(config, options, clock, Arc::new(SystemEntropy)).unwrap();
+        let state = AppState::assemble(config, options, clock, Arc::new(SystemEntropy)).unwrap();
         Self {
             state,
             database: None,

@@ -23,7 +23,10 @@ async fn forget_latest_migration(database: &TestDatabase) {
 #[tokio::test]
 async fn a_process_without_anything_behind_it_is_alive() {
     let answer = TestApp::detached().stranger().get("/health/live").await;
-    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "alive"));
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (StatusCode::OK, "alive")
+    );
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
 }
 

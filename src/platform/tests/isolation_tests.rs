@@ -1,7 +1,11 @@
 //! What one patient can learn about another through the pages: not even that something exists.
 
 use super::harness::TestApp;
-use crate::{attacks::model::AttackView, identity::tests::harness::{Answer, Browser}, problem::Problem};
+use crate::{
+    attacks::model::AttackView,
+    identity::tests::harness::{Answer, Browser},
+    problem::Problem,
+};
 
 const HERS: &str = "11111111-1111-4111-8111-111111111111";
 const NOBODYS: &str = "22222222-2222-4222-8222-222222222222";
@@ -10,9 +14,18 @@ const NOBODYS: &str = "22222222-2222-4222-8222-222222222222";
 const ON_AN_ATTACK: [(&str, &[(&str, &str)]); 8] = [
     ("/api/attacks/load", &[]),
     ("/api/attacks/change", &[("change", "woke")]),
-    ("/api/attacks/times", &[("onset", "2026-11-20T08:00"), ("end", "")]),
-    ("/api/attacks/medicine", &[("name", "Sumatriptan"), ("dose", "")]),
-    ("/api/attacks/aura", &[("kind", "visual"), ("minutes", "20")]),
+    (
+        "/api/attacks/times",
+        &[("onset", "2026-11-20T08:00"), ("end", "")],
+    ),
+    (
+        "/api/attacks/medicine",
+        &[("name", "Sumatriptan"), ("dose", "")],
+    ),
+    (
+        "/api/attacks/aura",
+        &[("kind", "visual"), ("minutes", "20")],
+    ),
     ("/api/attacks/notes", &[("notes", "read this")]),
     ("/api/attacks/undo", &[]),
     ("/api/attacks/delete", &[]),
@@ -44,10 +57,7 @@ async fn an_attack_of_another_patient_looks_like_one_that_does_not_exist() {
     let foreign = berta.get(&format!("/attacks/{HERS}")).await;
     let missing = berta.get(&format!("/attacks/{NOBODYS}")).await;
     assert_eq!(foreign.status, missing.status);
-    assert_eq!(
-        comparable(&foreign, HERS),
-        comparable(&missing, NOBODYS)
-    );
+    assert_eq!(comparable(&foreign, HERS), comparable(&missing, NOBODYS));
     let own = anna.get(&format!("/attacks/{HERS}")).await;
     assert_ne!(
         comparable(&own, HERS),
@@ -80,7 +90,9 @@ async fn nothing_that_another_patient_sends_changes_an_attack() {
         let fields = [&[("id", HERS)], more].concat();
         berta.post_form(path, &fields).await;
     }
-    berta.post_form("/api/attacks/restore", &[("id", HERS)]).await;
+    berta
+        .post_form("/api/attacks/restore", &[("id", HERS)])
+        .await;
     assert_eq!(attack(&mut anna, HERS).await, before);
     // An id is a name within one diary: the same one in another diary is another attack.
     begin(&mut berta, HERS).await;
@@ -98,8 +110,7 @@ async fn a_patient_cannot_sign_another_out() {
     let mut anna = app.patient("anna").await;
     let mut berta = app.patient("berta").await;
     let settings = anna.post_form("/api/account/settings", &[]).await;
-    let view: crate::account::model::SettingsView =
-        serde_json::from_str(&settings.body).unwrap();
+    let view: crate::account::model::SettingsView = serde_json::from_str(&settings.body).unwrap();
     let reference = &view.devices[0].reference;
     berta
         .post_form("/api/account/revoke", &[("reference", reference)])

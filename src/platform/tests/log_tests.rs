@@ -50,7 +50,9 @@ async fn a_log_line_says_what_was_asked_and_nothing_about_who() {
     stranger
         .post_form("/api/attacks/begin", &[("id", "typed-content")])
         .await;
-    stranger.get("/auth/callback?code=one-time&state=of-a-browser").await;
+    stranger
+        .get("/auth/callback?code=one-time&state=of-a-browser")
+        .await;
     drop(guard);
 
     let log = page.text();

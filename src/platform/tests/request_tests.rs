@@ -38,7 +38,10 @@ async fn a_form_may_be_long_but_not_endless() {
     assert!(!answer.status.is_success());
     assert_eq!(answer.body, "\"invalid\"");
     let page = patient.get(&format!("/attacks/{ID}")).await;
-    assert!(page.body.contains(&longest_notes), "the refused form changed nothing");
+    assert!(
+        page.body.contains(&longest_notes),
+        "the refused form changed nothing"
+    );
 }
 
 #[tokio::test]
@@ -48,7 +51,11 @@ async fn a_file_may_be_as_large_as_the_configuration_says() {
     };
     let mut patient = app.patient("anna").await;
     let largest = app.state.config.import.max_bytes;
-    for (length, accepted) in [(300_000, true), (largest + 1, false), (largest + 100_000, false)] {
+    for (length, accepted) in [
+        (300_000, true),
+        (largest + 1, false),
+        (largest + 100_000, false),
+    ] {
         let line = "2026-01-02,1,5,0\n";
         let content = line.repeat(length / line.len() + 1);
         let body = format!(
@@ -78,8 +85,15 @@ async fn a_panic_ends_in_a_plain_sentence() {
     let mut browser = Browser::new(surround(router, app.state.clone()));
     let answer = browser.get("/broken").await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
-    assert_eq!(answer.body, "Something went wrong on our side. Please try again.");
-    for name in ["content-security-policy", "x-content-type-options", "x-request-id"] {
+    assert_eq!(
+        answer.body,
+        "Something went wrong on our side. Please try again."
+    );
+    for name in [
+        "content-security-policy",
+        "x-content-type-options",
+        "x-request-id",
+    ] {
         assert!(answer.headers.contains_key(name), "{name}");
     }
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
@@ -89,7 +103,13 @@ async fn a_panic_ends_in_a_plain_sentence() {
 async fn every_answer_has_an_id_that_the_sender_cannot_choose() {
     let app = TestApp::detached();
     let mut ids = BTreeSet::new();
-    for path in ["/", "/history", "/health/live", "/no-such-file.png", "/auth/logout"] {
+    for path in [
+        "/",
+        "/history",
+        "/health/live",
+        "/no-such-file.png",
+        "/auth/logout",
+    ] {
         let headers = [("x-request-id", "mine"), ("sec-fetch-site", "none")];
         let answer = app.stranger().request(Method::GET, path, &headers).await;
         let id = answer.headers["x-request-id"].to_str().unwrap().to_owned();
@@ -103,9 +123,15 @@ fn a_route_family_names_no_record_and_no_day() {
     for (path, family) in [
         ("/", "/"),
         ("/history", "/history"),
-        ("/attacks/3f6c1f1e-8a44-4d6e-9a0b-0d9f3c1b2a77", "/attacks/-"),
+        (
+            "/attacks/3f6c1f1e-8a44-4d6e-9a0b-0d9f3c1b2a77",
+            "/attacks/-",
+        ),
         ("/day/2026-11-20", "/day/-"),
-        ("/import/3f6c1f1e-8a44-4d6e-9a0b-0d9f3c1b2a77/mapping", "/import/-"),
+        (
+            "/import/3f6c1f1e-8a44-4d6e-9a0b-0d9f3c1b2a77/mapping",
+            "/import/-",
+        ),
         ("/api/attacks/begin", "/api/attacks"),
         ("/health/ready", "/health/ready"),
     ] {

@@ -78,7 +78,10 @@ async fn a_running_request_finishes_and_no_new_one_begins() {
     let mut stream = running.begin_request().await;
     running.stop.send(()).unwrap();
     assert!(refuses_connections(running.address).await);
-    assert!(!running.done.is_finished(), "the request is still under way");
+    assert!(
+        !running.done.is_finished(),
+        "the request is still under way"
+    );
     stream.write_all(b"theme=paper").await.unwrap();
     let mut answer = String::new();
     timeout(PATIENCE, stream.read_to_string(&mut answer))
@@ -87,7 +90,11 @@ async fn a_running_request_finishes_and_no_new_one_begins() {
         .unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert!(answer.contains("theme=paper"), "{answer}");
-    timeout(PATIENCE, running.done).await.unwrap().unwrap().unwrap();
+    timeout(PATIENCE, running.done)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
 }
 
 #[tokio::test]
@@ -95,7 +102,11 @@ async fn a_request_that_never_ends_does_not_hold_the_process() {
     let running = Running::start(Duration::from_millis(200)).await;
     let stream = running.begin_request().await;
     running.stop.send(()).unwrap();
-    timeout(PATIENCE, running.done).await.unwrap().unwrap().unwrap();
+    timeout(PATIENCE, running.done)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
     drop(stream);
 }
 
@@ -103,11 +114,17 @@ async fn a_request_that_never_ends_does_not_hold_the_process() {
 async fn the_supervisors_signal_is_heard() {
     let mut signal = pin!(stop_signal());
     // The first look installs the handler; from then on the signal does not end this process.
-    assert!(timeout(Duration::from_millis(50), &mut signal).await.is_err());
+    assert!(
+        timeout(Duration::from_millis(50), &mut signal)
+            .await
+            .is_err()
+    );
     let sent = Command::new("kill")
         .args(["-TERM", &std::process::id().to_string()])
         .status()
         .unwrap();
     assert!(sent.success());
-    timeout(PATIENCE, signal).await.expect("the signal was heard");
+    timeout(PATIENCE, signal)
+        .await
+        .expect("the signal was heard");
 }

@@ -22,12 +22,18 @@ use leptos_router::hooks::use_query_map;
 pub fn CalendarPage() -> impl IntoView {
     let month = Memo::new(move |_| use_query_map().read().get("month").unwrap_or_default());
     let refresh = Refresh::here();
-    let view = Resource::new(move || (month.get(), refresh.get()), |(month, _)| load_month(month));
+    let view = Resource::new(
+        move || (month.get(), refresh.get()),
+        |(month, _)| load_month(month),
+    );
     let content = move || {
         Suspend::new(async move {
             match view.await {
                 Ok(month) => Either::Left(view! { <Month month /> }),
-                Err(problem) => Either::Right(view! { <ProblemNotice problem /> }),
+                Err(problem) => Either::Right(view! {
+                    <PageHeading title=text!(calendar.title) />
+                    <ProblemNotice problem />
+                }),
             }
         })
     };
@@ -85,11 +91,23 @@ fn counts(month: &MonthView) -> Vec<Count> {
         value: value.to_string(),
     };
     vec![
-        line(DayShape::FilledSquare, text!(calendar.headache_days), month.headache_days),
+        line(
+            DayShape::FilledSquare,
+            text!(calendar.headache_days),
+            month.headache_days,
+        ),
         line(DayShape::Blank, text!(calendar.attacks), month.attacks),
-        line(DayShape::Pill, text!(calendar.medicine_days), month.medicine_days),
+        line(
+            DayShape::Pill,
+            text!(calendar.medicine_days),
+            month.medicine_days,
+        ),
         line(DayShape::Ring, text!(calendar.clear_days), month.clear_days),
-        line(DayShape::Dash, text!(calendar.unknown_days), month.unknown_days),
+        line(
+            DayShape::Dash,
+            text!(calendar.unknown_days),
+            month.unknown_days,
+        ),
     ]
 }
 
@@ -98,7 +116,10 @@ fn cell(day: DayOfMonth) -> DayCell {
     let (shape, number) = match day.mark {
         DayMark::Headache => {
             words.push(text!(calendar.day_headache).to_owned());
-            words.extend(day.severity.map(|severity| severity_text(severity).to_owned()));
+            words.extend(
+                day.severity
+                    .map(|severity| severity_text(severity).to_owned()),
+            );
             (DayShape::FilledSquare, day.severity.and_then(number))
         }
         DayMark::Clear => {

@@ -13,7 +13,10 @@
 //! - **Unknown day**: no answer. Silence is not a clear day. Days to come are not counted.
 
 use super::diary::Diary;
-use crate::attacks::{model::Pain, server::{Attack, Course}};
+use crate::attacks::{
+    model::Pain,
+    server::{Attack, Course},
+};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use std::collections::BTreeMap;
 
@@ -111,12 +114,7 @@ pub fn facts_by_day(diary: &Diary, today: Date, now: Timestamp) -> BTreeMap<Date
     days
 }
 
-fn add_attack(
-    days: &mut BTreeMap<Date, DayFacts>,
-    attack: &Attack,
-    today: Date,
-    now: Timestamp,
-) {
+fn add_attack(days: &mut BTreeMap<Date, DayFacts>, attack: &Attack, today: Date, now: Timestamp) {
     let zone = attack.time_zone();
     let local = |instant: Timestamp| instant.to_zoned(zone.clone()).date();
     let first = local(attack.onset);

@@ -2,13 +2,13 @@
 //! `attack_days_tests.rs`.
 
 use super::{
-    counts::{Answer, DayFacts, MonthCounts, facts_by_day, last_day, month_counts},
+    counts::{Answer, DayFacts, MonthCounts, facts_by_day, month_counts},
     diary::Diary,
 };
 use crate::{
     attacks::{
-        model::{Level, Pain, Progress, Severity},
-        server::{Attack, AttackRecord, Course, Intake, LevelPoint, ProgressPoint},
+        model::{Level, Pain, Severity},
+        server::{Attack, AttackRecord, Course, Intake, LevelPoint},
     },
     daily::server::{ClearDay, DaySummary},
     encryption::server::Stored,

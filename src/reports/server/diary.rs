@@ -63,7 +63,11 @@ impl Diary {
                 + days.unreadable
                 + clear_days.unreadable
                 + profiles.unreadable,
-            profile: profiles.records.into_iter().next().map(|stored| stored.value),
+            profile: profiles
+                .records
+                .into_iter()
+                .next()
+                .map(|stored| stored.value),
             attacks: attacks.records,
             days: days.records,
             clear_days: clear_days.records,

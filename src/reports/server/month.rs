@@ -40,7 +40,8 @@ pub fn month_view(diary: &Diary, visit: &Visit, first: Date) -> MonthView {
         })
         .collect();
     let month_of = |day: Result<Date, jiff::Error>| {
-        day.map(|day| civil_day(day).iso_month()).unwrap_or_default()
+        day.map(|day| civil_day(day).iso_month())
+            .unwrap_or_default()
     };
     let next = first.last_of_month().tomorrow();
     let has_next = next.as_ref().is_ok_and(|next| *next <= today);
@@ -53,7 +54,11 @@ pub fn month_view(diary: &Diary, visit: &Visit, first: Date) -> MonthView {
         clear_days: counts.clear_days,
         unknown_days: counts.unknown_days,
         previous: month_of(first.yesterday()),
-        next: if has_next { month_of(next) } else { String::new() },
+        next: if has_next {
+            month_of(next)
+        } else {
+            String::new()
+        },
         unreadable: diary.unreadable,
     }
 }

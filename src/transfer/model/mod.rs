@@ -8,14 +8,16 @@ mod codes;
 mod faults;
 mod mapping;
 mod preview;
-mod view;
 #[cfg(test)]
 mod tests;
+mod view;
 
-pub use codes::{DateCertainty, DateOrder, DecimalMark, Delimiter, Encoding, Field, FileKind, Preset};
+pub use codes::{
+    DateCertainty, DateOrder, DecimalMark, Delimiter, Encoding, Field, FileKind, Preset,
+};
 pub use faults::{
     FaultReason, FileProblem, MappingFault, MappingReason, NoticeReason, RowFault, RowNotice,
 };
 pub use mapping::{Dialect, MOST_COLUMNS, Mapping, PainTarget};
-pub use view::ImportView;
 pub use preview::{CellText, Counts, MonthCounts, Preview, PreviewRow, SeverityValue};
+pub use view::ImportView;

@@ -4,8 +4,8 @@ use super::{
     outcome::{Refused, Saved},
     preview::{Found, Rows},
     words::{
-        certainty_text, decimal_text, delimiter_text, encoding_text, field_text, mapping_reason_text,
-        order_text, preset_text, query_problem,
+        certainty_text, decimal_text, delimiter_text, encoding_text, field_text,
+        mapping_reason_text, order_text, preset_text, query_problem,
     },
 };
 use crate::{
@@ -108,7 +108,14 @@ fn Shown(id: String, preview: Preview) -> impl IntoView {
 /// The form in which the patient says how the file is written and what its columns mean.
 #[component]
 fn Meaning(id: String, preview: Preview) -> impl IntoView {
-    let Mapping { preset, encoding, delimiter, decimal_mark, date_order, .. } = preview.mapping;
+    let Mapping {
+        preset,
+        encoding,
+        delimiter,
+        decimal_mark,
+        date_order,
+        ..
+    } = preview.mapping;
     let columns = preview
         .header
         .iter()
@@ -164,7 +171,9 @@ fn Meaning(id: String, preview: Preview) -> impl IntoView {
         value: String::new(),
         label: text!(transfer.order_unchosen).to_owned(),
     }];
-    orders.extend(options(DateOrder::ALL, |order| (order.code(), order_text(order))));
+    orders.extend(options(DateOrder::ALL, |order| {
+        (order.code(), order_text(order))
+    }));
     view! {
         <Section title=text!(transfer.meaning_title) id="meaning">
             <form method="post" action=format!("/import/{id}/mapping") class="form stack">
@@ -253,5 +262,8 @@ fn pain_options() -> Vec<SelectOption> {
         value: number.to_string(),
         label: text!(attacks.level_of_ten, level = number),
     });
-    std::iter::once(unknown).chain(words).chain(numbers).collect()
+    std::iter::once(unknown)
+        .chain(words)
+        .chain(numbers)
+        .collect()
 }

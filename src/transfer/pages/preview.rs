@@ -23,14 +23,34 @@ pub(super) fn Found(
     };
     let mut lines = vec![
         line(DayShape::Blank, text!(transfer.count_days), counts.days),
-        line(DayShape::FilledSquare, text!(transfer.count_headache_days), counts.headache_days),
-        line(DayShape::Ring, text!(transfer.count_free_days), counts.free_days),
-        line(DayShape::Pill, text!(transfer.count_medicine_days), counts.medicine_days),
+        line(
+            DayShape::FilledSquare,
+            text!(transfer.count_headache_days),
+            counts.headache_days,
+        ),
+        line(
+            DayShape::Ring,
+            text!(transfer.count_free_days),
+            counts.free_days,
+        ),
+        line(
+            DayShape::Pill,
+            text!(transfer.count_medicine_days),
+            counts.medicine_days,
+        ),
     ];
     if counts.attacks > 0 {
-        lines.push(line(DayShape::Blank, text!(transfer.count_attacks), counts.attacks));
+        lines.push(line(
+            DayShape::Blank,
+            text!(transfer.count_attacks),
+            counts.attacks,
+        ));
     }
-    lines.push(line(DayShape::Dash, text!(transfer.count_bad_rows), counts.bad_rows));
+    lines.push(line(
+        DayShape::Dash,
+        text!(transfer.count_bad_rows),
+        counts.bad_rows,
+    ));
     let months = preview
         .months
         .iter()

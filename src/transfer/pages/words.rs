@@ -5,7 +5,8 @@ use crate::{
     problem::Problem,
     text,
     transfer::model::{
-        DateCertainty, DateOrder, DecimalMark, Delimiter, Encoding, FaultReason, Field, FileProblem, MappingReason, NoticeReason, Preset,
+        DateCertainty, DateOrder, DecimalMark, Delimiter, Encoding, FaultReason, Field,
+        FileProblem, MappingReason, NoticeReason, Preset,
     },
 };
 use leptos::prelude::*;

@@ -1,6 +1,9 @@
 //! Import and export from the command line, by whoever runs the server, on a patient's wish.
 
-use super::{export::{write_csv, write_json}, service};
+use super::{
+    export::{write_csv, write_json},
+    service,
+};
 use crate::{
     account::server::Visit,
     platform::{config::Config, state::AppState},
@@ -34,8 +37,13 @@ pub async fn import(config: Config, file: &Path, email: &str, yes: bool) -> Outc
         println!("Nothing was saved. Add --yes to save without being asked.");
         return Ok(());
     }
-    let outcome = service::save(&visit, &bytes, &preview.mapping).await.map_err(words)?;
-    println!("Saved: {} new, {} already there.", outcome.new, outcome.already_there);
+    let outcome = service::save(&visit, &bytes, &preview.mapping)
+        .await
+        .map_err(words)?;
+    println!(
+        "Saved: {} new, {} already there.",
+        outcome.new, outcome.already_there
+    );
     Ok(())
 }
 
@@ -46,7 +54,11 @@ pub async fn import(config: Config, file: &Path, email: &str, yes: bool) -> Outc
 pub async fn export(config: Config, email: &str, json: bool) -> Outcome {
     let visit = visit(config, email).await?;
     let diary = service::everything(&visit).await.map_err(words)?;
-    let bytes = if json { write_json(&diary, visit.now)? } else { write_csv(&diary)? };
+    let bytes = if json {
+        write_json(&diary, visit.now)?
+    } else {
+        write_csv(&diary)?
+    };
     stdout().write_all(&bytes)?;
     Ok(())
 }
@@ -55,7 +67,9 @@ async fn visit(
     config: Config,
     email: &str,
 ) -> Result<Visit, Box<dyn std::error::Error + Send + Sync>> {
-    let options = LeptosOptions::builder().output_name("migraine-pulse").build();
+    let options = LeptosOptions::builder()
+        .output_name("migraine-pulse")
+        .build();
     let state = AppState::new(config, options)?;
     let user = state
         .identity
@@ -90,7 +104,12 @@ fn show(preview: &Preview) {
         );
     }
     for fault in &preview.faults {
-        println!("  line {}: {} ({})", fault.line, fault.reason.code(), fault.column);
+        println!(
+            "  line {}: {} ({})",
+            fault.line,
+            fault.reason.code(),
+            fault.column
+        );
     }
     let counts = &preview.counts;
     println!(

@@ -72,7 +72,9 @@ pub async fn keep(visit: &Visit, bytes: &[u8]) -> Result<RecordId, Problem> {
     let mut chunks = Vec::new();
     for part in bytes.chunks(CHUNK) {
         let id = RecordId::random(entropy);
-        let chunk = Chunk { bytes: part.to_vec() };
+        let chunk = Chunk {
+            bytes: part.to_vec(),
+        };
         records.push(NewRecord::of(id, &chunk)?);
         chunks.push(id);
     }
@@ -123,7 +125,9 @@ pub async fn bytes(visit: &Visit, draft: &ImportDraft) -> Result<Vec<u8>, Proble
 /// When it was changed in between or cannot be stored.
 pub async fn put(visit: &Visit, draft: &Stored<ImportDraft>) -> Result<(), Problem> {
     let store = visit.store();
-    store.put(visit.user, draft.id, draft.revision, &draft.value).await?;
+    store
+        .put(visit.user, draft.id, draft.revision, &draft.value)
+        .await?;
     Ok(())
 }
 

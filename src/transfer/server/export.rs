@@ -182,10 +182,7 @@ fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Erro
         ("zone", zone.clone()),
         ("course", course.to_owned()),
         ("woke_with_it", yes_no(*woke_with_it).to_owned()),
-        (
-            "pain",
-            attack.peak().map_or_else(String::new, Pain::code),
-        ),
+        ("pain", attack.peak().map_or_else(String::new, Pain::code)),
         ("levels", json_list(levels, levels.is_empty())?),
         ("progress", json_list(progress, progress.is_empty())?),
         ("side", side.map_or("", Side::code).to_owned()),

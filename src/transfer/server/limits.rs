@@ -18,7 +18,7 @@ const LONGEST_ZONE: usize = 64;
 /// Minutes of aura: three days.
 const LONGEST_AURA: u16 = 4_320;
 /// Levels, and medicines, in one attack: one every quarter of an hour for ten days.
-pub(super) const MOST_POINTS: usize = 1_000;
+pub(super) const MOST_POINTS: usize = Attack::MOST_ENTRIES;
 /// Medicines a day.
 pub(super) const MOST_MEDICINES: u16 = 50;
 

@@ -61,5 +61,5 @@ pub use entry::{Circumstances, Diary, Entry, ImportedEntry};
 pub use export::{ExportError, write_csv, write_json};
 pub use mapping::{guess, parse_mapping};
 pub use preview::preview;
-pub use routes::routes;
 pub use reading::{Reading, ReadingError, read};
+pub use routes::routes;

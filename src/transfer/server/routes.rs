@@ -1,7 +1,10 @@
 //! Routes that carry files, and the forms around them. Plain HTML forms: they work without
 //! JavaScript, and a file does not fit into a server function.
 
-use super::{export::{write_csv, write_json}, service};
+use super::{
+    export::{write_csv, write_json},
+    service,
+};
 use crate::{
     account::server::Visit,
     platform::{ids::RecordId, state::AppState},
@@ -82,11 +85,7 @@ async fn remap(
     answer(work.await, &page, &page)
 }
 
-async fn confirm(
-    State(state): State<AppState>,
-    Path(id): Path<String>,
-    parts: Parts,
-) -> Response {
+async fn confirm(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
     let page = format!("/import/{id}");
     let work = async {
         let (visit, id) = addressed(&state, &parts, &id)?;
@@ -104,9 +103,13 @@ async fn cancel(State(state): State<AppState>, Path(id): Path<String>, parts: Pa
 }
 
 async fn export_csv(State(state): State<AppState>, parts: Parts) -> Response {
-    download(&state, &parts, "text/csv; charset=utf-8", "diary.csv", |diary, _| {
-        write_csv(diary)
-    })
+    download(
+        &state,
+        &parts,
+        "text/csv; charset=utf-8",
+        "diary.csv",
+        |diary, _| write_csv(diary),
+    )
     .await
 }
 
@@ -119,7 +122,10 @@ async fn download(
     parts: &Parts,
     media_type: &'static str,
     name: &str,
-    write: impl FnOnce(&super::entry::Diary, jiff::Timestamp) -> Result<Vec<u8>, super::export::ExportError>,
+    write: impl FnOnce(
+        &super::entry::Diary,
+        jiff::Timestamp,
+    ) -> Result<Vec<u8>, super::export::ExportError>,
 ) -> Response {
     let work = async {
         let visit = Visit::from_parts(state, parts)?;
@@ -141,11 +147,7 @@ async fn download(
     }
 }
 
-fn addressed(
-    state: &AppState,
-    parts: &Parts,
-    id: &str,
-) -> Result<(Visit, RecordId), Problem> {
+fn addressed(state: &AppState, parts: &Parts, id: &str) -> Result<(Visit, RecordId), Problem> {
     let visit = Visit::from_parts(state, parts)?;
     let id = RecordId::parse(id).map_err(|_| Problem::NotFound)?;
     Ok((visit, id))

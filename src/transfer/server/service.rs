@@ -104,10 +104,9 @@ async fn save_draft(visit: &Visit, id: RecordId) -> Result<(), Problem> {
     let chosen = match draft.value.fields.as_deref() {
         Some(fields) => parse_mapping(fields).map_err(|_| Problem::Invalid)?,
         None => {
-            let shown = with_circumstances(visit, |circumstances| {
-                preview(&bytes, None, circumstances)
-            })
-            .await?;
+            let shown =
+                with_circumstances(visit, |circumstances| preview(&bytes, None, circumstances))
+                    .await?;
             shown.map_err(|_| Problem::Invalid)?.mapping
         }
     };
@@ -147,7 +146,10 @@ pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outc
         });
     }
     let created = visit.store().create_many(visit.user, &records).await?;
-    let new = created.iter().filter(|created| **created == Created::New).count();
+    let new = created
+        .iter()
+        .filter(|created| **created == Created::New)
+        .count();
     Ok(Outcome {
         new: u64::try_from(new).unwrap_or(u64::MAX),
         already_there: u64::try_from(created.len() - new).unwrap_or(u64::MAX),
@@ -177,8 +179,12 @@ pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
             .map(|stored| (stored.id, stored.value.clone()))
             .collect(),
     };
-    diary.attacks.sort_by_key(|(id, attack)| (attack.onset, *id));
-    diary.day_summaries.sort_by_key(|(id, summary)| (summary.day, *id));
+    diary
+        .attacks
+        .sort_by_key(|(id, attack)| (attack.onset, *id));
+    diary
+        .day_summaries
+        .sort_by_key(|(id, summary)| (summary.day, *id));
     diary.clear_days.sort_by_key(|(id, clear)| (clear.day, *id));
     Ok(diary)
 }

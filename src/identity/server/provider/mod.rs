@@ -23,8 +23,8 @@ use openidconnect::{
     EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SubjectIdentifier,
     core::{
-        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreProviderMetadata,
-        CoreTokenResponse, CoreUserInfoClaims,
+        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod,
+        CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
     },
     url::Url,
 };

@@ -1,8 +1,9 @@
 //! Many records at once: the whole diary, a month's days, an import, and what has expired.
 
 use super::{
+    error::StoreError,
     payload::{LONG, NewRecord, Opened, OpenedRecord, Sealable, Stored},
-    store::{Created, SealedStore, Sealing, StoreError, schema_number},
+    store::{Created, SealedStore, Sealing, schema_number},
 };
 use crate::{
     encryption::{epoch::Epoch, header::Header, share::AppShare},

@@ -3,11 +3,10 @@
 //! The application's share lies in Postgres, wrapped under a secret that is not there. It is made
 //! when the patient's first record is.
 
-use super::store::StoreError;
+use super::error::{KeysError, StoreError};
 use crate::{
     encryption::{
         blind_index::IndexKey,
-        custodian::CustodianError,
         derivation::DataKey,
         epoch::{KeyName, Lineage},
         keyring::{KeyRing, ReadingKeys},
@@ -21,17 +20,6 @@ use crate::{
     },
 };
 use std::sync::Arc;
-
-/// Why there is no key.
-#[derive(Debug, thiserror::Error)]
-pub enum KeysError {
-    /// The custodian did not give its half.
-    #[error(transparent)]
-    Custodian(#[from] CustodianError),
-    /// Our half could not be unwrapped: it was changed, or the wrapping key is another one.
-    #[error("the application's share of a key could not be unwrapped")]
-    Wrapping,
-}
 
 /// The keys of all patients, on demand.
 #[derive(Clone)]

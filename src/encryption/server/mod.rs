@@ -6,6 +6,7 @@
 //! logged by its id alone.
 
 mod bulk;
+mod error;
 mod keys;
 mod payload;
 mod store;
@@ -13,9 +14,10 @@ mod store;
 mod tests;
 
 pub use bulk::DerivedIds;
-pub use keys::{Keys, KeysError};
+pub use error::{KeysError, StoreError};
+pub use keys::Keys;
 pub use payload::{Listing, NewRecord, Opened, Sealable, Stored};
-pub use store::{Created, SealedStore, StoreError};
+pub use store::{Created, SealedStore};
 
 /// The table of all sealed records, as it is bound into each of them.
 const TABLE: &str = "record";

@@ -1,6 +1,6 @@
 //! What is inside a record: its kind and its value, as deterministic CBOR (RFC 8949).
 
-use super::store::StoreError;
+use super::error::StoreError;
 use crate::platform::ids::RecordId;
 use jiff::civil::Date;
 use serde::{Serialize, de::DeserializeOwned};

@@ -2,7 +2,8 @@
 
 use super::{
     TABLE, UNDO_DAYS,
-    keys::{Keys, KeysError},
+    error::StoreError,
+    keys::Keys,
     payload::{Decoded, NewRecord, Sealable, Stored, decode},
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     },
     platform::{
         clock::Clock,
-        database::{Database, DatabaseError},
+        database::Database,
         entropy::Entropy,
         ids::{RecordId, UserId},
     },
@@ -23,38 +24,6 @@ use crate::{
 use jiff::civil::Date;
 use std::sync::Arc;
 use zeroize::Zeroizing;
-
-/// Why a record could not be stored or opened.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// There is no such record.
-    #[error("there is no such record")]
-    Missing,
-    /// It was changed since it was read.
-    #[error("the record was changed in between")]
-    Changed,
-    /// It is too large to be sealed.
-    #[error("the record is too large")]
-    TooLarge,
-    /// It is there but cannot be opened.
-    #[error("the record cannot be opened")]
-    Unreadable,
-    /// It has no encoded form.
-    #[error("the record cannot be encoded")]
-    Encoding,
-    /// No key could be had.
-    #[error(transparent)]
-    Keys(#[from] KeysError),
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
 
 /// What creating a record did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

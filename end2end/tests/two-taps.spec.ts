@@ -46,6 +46,20 @@ for (const scripts of [true, false]) {
   });
 }
 
+test("a double tap is sent once, and the page stays alive", async ({ page }) => {
+  await newPatient(page);
+  let sent = 0;
+  await page.route("**/api/attacks/begin", async (route) => {
+    sent += 1;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "I have an attack" }).dblclick();
+  await page.waitForURL(/\/attacks\//);
+  await choose(page, "How bad is it?", "7");
+  expect(sent).toBe(1);
+});
+
 test("the attack button is the largest thing on the start page @wide", async ({ page }) => {
   await newPatient(page);
   const button = await page.getByRole("button", { name: "I have an attack" }).boundingBox();

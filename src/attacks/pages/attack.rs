@@ -26,7 +26,17 @@ pub fn AttackPage() -> impl IntoView {
     let id = Memo::new(move |_| use_params_map().read().get("id").unwrap_or_default());
     let actions = Actions::new();
     let refresh = Refresh::here();
-    let attack = Resource::new(move || (id.get(), refresh.get()), |(id, _)| load_attack(id));
+    let attack = Resource::new(
+        move || (id.get(), refresh.get()),
+        move |(id, _)| async move {
+            let deleted = actions.delete.value();
+            // The answer to deleting leads to the history; until then, what is gone is not asked for.
+            if deleted.with_untracked(|value| matches!(value, Some(Ok(())))) {
+                std::future::pending::<()>().await;
+            }
+            load_attack(id).await
+        },
+    );
     let content = move || {
         Suspend::new(async move {
             match attack.await {

@@ -1,7 +1,7 @@
 //! The start of a signed-in patient: one dim screen whose largest thing is "I have an attack".
 
 use crate::{
-    account::parts::{ActionProblem, Refresh},
+    account::parts::{ActionProblem, Refresh, once},
     attacks::{api::BeginAttack, model::TodayView},
     daily::api::{ConfirmClearDay, WithdrawClearDay},
     text,
@@ -68,7 +68,7 @@ pub fn TodayStart(
         <h1 class="visually-hidden">{text!(attacks.today_title)}</h1>
         {unreadable}
         <p class="start-state">{state}</p>
-        <ActionForm action=begin attr:class="start-form">
+        <ActionForm action=begin attr:class="start-form" on:submit:capture=once(begin)>
             <input type="hidden" name="id" value=today.next_id />
             <AttackButton
                 label=text!(attacks.begin)

@@ -1,7 +1,7 @@
 //! `/day/:day`: one day, what is known about it, and what can be added late.
 
 use crate::{
-    account::parts::{ActionProblem, PageFrame, ProblemNotice, Refresh},
+    account::parts::{ActionProblem, PageFrame, ProblemNotice, Refresh, once},
     attacks::{api::DeleteEntry, parts::HistoryEntry},
     daily::{
         api::{AddLateAttack, ConfirmClearDay, WithdrawClearDay, load_day},
@@ -101,7 +101,7 @@ fn Day(view: DayView, actions: Actions) -> impl IntoView {
         view! {
             <div class="cluster">
                 {clear}
-                <ActionForm action=actions.late>
+                <ActionForm action=actions.late on:submit:capture=once(actions.late)>
                     <input type="hidden" name="id" value=id />
                     <input type="hidden" name="day" value=day />
                     <Button glyph=Glyph::Plus>{text!(daily.add_attack)}</Button>

@@ -73,7 +73,7 @@ async fn a_first_write_that_is_cut_off_anywhere_does_no_harm() {
         polls += 1;
         assert!(polls < 500, "it never finishes");
     }
-    assert!(polls > 10, "it was cut off at {polls} places only");
+    assert!(polls > 4, "it was cut off at {polls} places only");
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ fn Landing() -> impl IntoView {
         <Title text=text!(common.landing_title) />
         <MainArea>
             <PageHeading title=text!(common.landing_heading) lead=text!(common.landing_lead) />
-            <ul>
+            <ul class="stack">
                 <li>{text!(common.landing_point_attack)}</li>
                 <li>{text!(common.landing_point_counts)}</li>
                 <li>{text!(common.landing_point_sealed)}</li>

@@ -9,6 +9,6 @@ mod shell;
 
 pub use frame::PageFrame;
 pub use once::once;
-pub use problems::{ActionProblem, ProblemNotice, problem_text};
+pub use problems::{ActionProblem, ProblemNotice, UnreadableNotice, problem_text};
 pub use refresh::Refresh;
 pub use shell::Shell;

@@ -50,6 +50,21 @@ pub fn ProblemNotice(
     }
 }
 
+/// How many entries could not be opened, when there are any.
+#[component]
+pub fn UnreadableNotice(
+    /// Entries that were left out.
+    count: usize,
+) -> impl IntoView {
+    (count > 0).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Attention>
+                <p>{text!(common.unreadable, count = count)}</p>
+            </Notice>
+        }
+    })
+}
+
 /// The problem of an action, once it has one.
 #[component]
 pub fn ActionProblem<S>(

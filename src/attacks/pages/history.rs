@@ -1,14 +1,14 @@
 //! `/history`: everything in the diary, the latest first, under month headings.
 
 use crate::{
-    account::parts::{ActionProblem, PageFrame, ProblemNotice, Refresh},
+    account::parts::{ActionProblem, PageFrame, ProblemNotice, Refresh, UnreadableNotice},
     attacks::{
         api::{DeleteEntry, RestoreEntry, load_history},
         model::{History, HistoryLine},
         parts::HistoryEntry,
     },
     text,
-    ui::{Button, ButtonLink, Glyph, Notice, NoticeKind, PageHeading, RecordList, UndoBar},
+    ui::{Button, ButtonLink, Glyph, PageHeading, RecordList, UndoBar},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -63,13 +63,7 @@ fn Entries(
             </UndoBar>
         }
     });
-    let unreadable = (history.unreadable > 0).then(|| {
-        view! {
-            <Notice kind=NoticeKind::Attention>
-                <p>{text!(common.unreadable, count = history.unreadable)}</p>
-            </Notice>
-        }
-    });
+    let unreadable = view! { <UnreadableNotice count=history.unreadable /> };
     let empty = history.lines.is_empty().then(|| {
         view! {
             <div class="stack">

@@ -1,10 +1,10 @@
 //! One line of the history, wherever entries are listed.
 
-use super::words::{pain_text, severity_text, state_text};
+use super::words::{pain_text, severity_number, severity_text, state_text};
 use crate::{
     attacks::{
         api::DeleteEntry,
-        model::{HistoryKind, HistoryLine, Pain, Severity, State},
+        model::{HistoryKind, HistoryLine, Pain, State},
     },
     i18n::dates::duration_text,
     text,
@@ -51,7 +51,7 @@ pub fn HistoryEntry(
                     title=text!(attacks.attack_on, day = day, time = onset.time_text())
                     detail=details.join(" · ")
                     shape=DayShape::FilledSquare
-                    number=severity_number(peak)
+                    number=peak.map(Pain::severity).and_then(severity_number).unwrap_or_default()
                 />
             })
         }
@@ -92,16 +92,6 @@ pub fn HistoryEntry(
                 <PlainEntry id=line.id title=day detail=details.join(" · ") shape delete />
             })
         }
-    }
-}
-
-/// The number that stands for a severity: 1 mild, 2 moderate, 3 severe.
-fn severity_number(pain: Option<Pain>) -> String {
-    match pain.map(Pain::severity) {
-        None | Some(Severity::Free) => String::new(),
-        Some(Severity::Mild) => "1".to_owned(),
-        Some(Severity::Moderate) => "2".to_owned(),
-        Some(Severity::Severe) => "3".to_owned(),
     }
 }
 

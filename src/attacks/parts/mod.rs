@@ -21,4 +21,4 @@ pub use place::PlacePart;
 pub use symptoms::{AuraPart, SymptomsPart};
 pub use times::{BeganPart, CoursePart, TimesPart};
 pub use today::TodayStart;
-pub use words::{pain_text, severity_text};
+pub use words::{pain_text, severity_number, severity_text};

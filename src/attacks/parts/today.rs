@@ -1,11 +1,11 @@
 //! The start of a signed-in patient: one dim screen whose largest thing is "I have an attack".
 
 use crate::{
-    account::parts::{ActionProblem, Refresh, once},
+    account::parts::{ActionProblem, Refresh, UnreadableNotice, once},
     attacks::{api::BeginAttack, model::TodayView},
     daily::api::{ConfirmClearDay, WithdrawClearDay},
     text,
-    ui::{AttackButton, Button, ButtonKind, ButtonLink, Glyph, Notice, NoticeKind, UndoBar},
+    ui::{AttackButton, Button, ButtonKind, ButtonLink, Glyph, UndoBar},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -30,13 +30,7 @@ pub fn TodayStart(
     } else {
         text!(attacks.today_entries, count = today.entries_this_month)
     };
-    let unreadable = (today.unreadable > 0).then(|| {
-        view! {
-            <Notice kind=NoticeKind::Attention>
-                <p>{text!(common.unreadable, count = today.unreadable)}</p>
-            </Notice>
-        }
-    });
+    let unreadable = view! { <UnreadableNotice count=today.unreadable /> };
     let quiet_choice = if today.today_is_clear {
         Either::Left(view! {
             <UndoBar message=text!(attacks.today_clear)>

@@ -25,6 +25,17 @@ pub fn severity_text(severity: Severity) -> &'static str {
     }
 }
 
+/// The number that stands for a severity: 1 mild, 2 moderate, 3 severe; no pain has none.
+#[must_use]
+pub fn severity_number(severity: Severity) -> Option<String> {
+    match severity {
+        Severity::Free => None,
+        Severity::Mild => Some("1".to_owned()),
+        Severity::Moderate => Some("2".to_owned()),
+        Severity::Severe => Some("3".to_owned()),
+    }
+}
+
 /// A side of the head.
 pub(super) fn side_text(side: Side) -> &'static str {
     match side {

@@ -1,18 +1,15 @@
 //! `/calendar`: a month with a number and a shape for each day, and the counts under it.
 
 use crate::{
-    account::parts::{PageFrame, ProblemNotice, Refresh},
-    attacks::{model::Severity, parts::severity_text},
+    account::parts::{PageFrame, ProblemNotice, Refresh, UnreadableNotice},
+    attacks::parts::{severity_number, severity_text},
     i18n::dates::{weekday_short_text, weekday_text},
     reports::{
         api::load_month,
         model::{DayMark, DayOfMonth, MonthView},
     },
     text,
-    ui::{
-        ButtonLink, Count, Counts, DayCell, DayShape, Glyph, MonthGrid, Notice, NoticeKind,
-        PageHeading, Weekday,
-    },
+    ui::{ButtonLink, Count, Counts, DayCell, DayShape, Glyph, MonthGrid, PageHeading, Weekday},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -56,13 +53,7 @@ fn Month(month: MonthView) -> impl IntoView {
     let leading = usize::from(month.first.weekday.saturating_sub(1));
     let caption = month.first.month_text();
     let cells = month.days.into_iter().map(cell).collect();
-    let unreadable = (month.unreadable > 0).then(|| {
-        view! {
-            <Notice kind=NoticeKind::Attention>
-                <p>{text!(common.unreadable, count = month.unreadable)}</p>
-            </Notice>
-        }
-    });
+    let unreadable = view! { <UnreadableNotice count=month.unreadable /> };
     let next = (!month.next.is_empty()).then(|| {
         view! {
             <ButtonLink href=format!("/calendar?month={}", month.next) glyph=Glyph::Next>
@@ -120,7 +111,10 @@ fn cell(day: DayOfMonth) -> DayCell {
                 day.severity
                     .map(|severity| severity_text(severity).to_owned()),
             );
-            (DayShape::FilledSquare, day.severity.and_then(number))
+            (
+                DayShape::FilledSquare,
+                day.severity.and_then(severity_number),
+            )
         }
         DayMark::Clear => {
             words.push(text!(calendar.day_clear).to_owned());
@@ -143,15 +137,5 @@ fn cell(day: DayOfMonth) -> DayCell {
         pill: day.medicine,
         href: (!day.is_future).then(|| format!("/day/{}", day.day.iso())),
         today: day.is_today,
-    }
-}
-
-/// The number that stands for a severity: 1 mild, 2 moderate, 3 severe.
-fn number(severity: Severity) -> Option<String> {
-    match severity {
-        Severity::Free => None,
-        Severity::Mild => Some("1".to_owned()),
-        Severity::Moderate => Some("2".to_owned()),
-        Severity::Severe => Some("3".to_owned()),
     }
 }

@@ -6,14 +6,18 @@
 use std::{fs, path::Path};
 
 /// The capsules: folders for one thing that a user can name, and the two tools built on them.
-const CAPSULES: [&str; 8] = [
+const CAPSULES: [&str; 12] = [
     "account",
     "attacks",
     "benchmark",
     "daily",
     "demo",
+    "doctor",
     "identity",
+    "medication",
     "reports",
+    "safety",
+    "scales",
     "transfer",
 ];
 

@@ -22,6 +22,7 @@ pub mod browser;
 pub mod daily;
 pub mod i18n;
 pub mod identity;
+pub mod medication;
 pub mod problem;
 pub mod reports;
 pub mod transfer;
@@ -32,11 +33,17 @@ pub mod benchmark;
 #[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
+pub mod doctor;
+#[cfg(feature = "ssr")]
 pub mod encryption;
 #[cfg(all(test, feature = "ssr"))]
 mod house_tests;
 #[cfg(feature = "ssr")]
 pub mod platform;
+#[cfg(feature = "ssr")]
+pub mod safety;
+#[cfg(feature = "ssr")]
+pub mod scales;
 
 /// Wakes the page that the server rendered.
 #[cfg(feature = "hydrate")]

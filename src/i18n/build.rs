@@ -10,8 +10,19 @@ use leptos_i18n_parser::parse_locales::{
 use std::{env, fs, path::PathBuf};
 
 /// One file a capsule, in each language's folder.
-const CAPSULES: [&str; 7] = [
-    "common", "identity", "attacks", "daily", "calendar", "transfer", "account",
+const CAPSULES: [&str; 12] = [
+    "common",
+    "identity",
+    "attacks",
+    "daily",
+    "calendar",
+    "transfer",
+    "account",
+    "medication",
+    "reports",
+    "scales",
+    "safety",
+    "doctor",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -118,6 +118,8 @@ fn every_problem_and_every_failed_sign_in_has_a_sentence_of_its_own() {
 fn used_keys() -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for Source { text, .. } in sources() {
+        // Routes have no page around them and name the language themselves.
+        let text = text.replace("td_string!(locale, ", "text!(");
         for rest in text.split("text!(").skip(1) {
             let key = |letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter);
             let rest = rest.trim_start();

@@ -6,6 +6,7 @@
 //! to [`model::SignInFailure`], give it a sentence in the pages, and return it from the server.
 
 pub mod model;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;

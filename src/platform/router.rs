@@ -9,23 +9,30 @@
 
 use super::{headers, health, state::AppState, telemetry};
 use crate::{
+    account::parts::Submission,
     app::{App, PlainApp, plain_shell, shell},
+    doctor,
     identity::{
         model::{SIGN_OUT_PATH, sign_in_link},
         server::Caller,
     },
+    medication,
     platform::request,
     transfer,
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
-    http::{Method, StatusCode, Uri},
+    body::Body,
+    extract::{DefaultBodyLimit, RawForm, Request, State},
+    http::{Method, StatusCode, Uri, request::Parts},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos::{config::LeptosOptions, context::provide_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
+};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -48,13 +55,17 @@ pub fn router(state: AppState) -> Router {
         let options = options.clone();
         move || plain_shell(options.clone())
     });
+    let forms = form_routes(&plain_pages, &context, &options);
     let application: Router<()> = Router::<AppState>::new()
         .leptos_routes_with_context(&state, pages, context.clone(), {
             let options = options.clone();
             move || shell(options.clone())
         })
         .leptos_routes_with_handler(plain_pages, render_plain)
+        .merge(forms)
+        .merge(doctor::server::routes(&state))
         .merge(transfer::server::routes(&state))
+        .merge(medication::server::routes(&state))
         .fallback(leptos_axum::file_and_error_handler_with_context::<
             AppState,
             _,
@@ -67,6 +78,32 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), forget_keys));
     let application = application.merge(sign_in);
     surround(application, state)
+}
+
+/// A plain page also takes the forms that it shows: they are sent to its own address, and the page
+/// finds their fields in its context.
+fn form_routes(
+    pages: &[AxumRouteListing],
+    context: &(impl Fn() + Clone + Send + Sync + 'static),
+    options: &LeptosOptions,
+) -> Router<AppState> {
+    pages.iter().fold(Router::new(), |router, page| {
+        let (context, options) = (context.clone(), options.clone());
+        let submit = move |parts: Parts, RawForm(body): RawForm| {
+            let submission = Submission::read(&body);
+            let context = context.clone();
+            let options = options.clone();
+            let render = render_app_async_with_context(
+                move || {
+                    context();
+                    provide_context(submission.clone());
+                },
+                move || plain_shell(options.clone()),
+            );
+            render(Request::from_parts(parts, Body::empty()))
+        };
+        router.route(page.path(), post(submit))
+    })
 }
 
 /// Puts the layers around `application`, and the health routes beside it.
@@ -120,7 +157,7 @@ async fn forget_keys(State(state): State<AppState>, request: Request, next: Next
 }
 
 /// Pages that a stranger may see; everything else needs a caller.
-const PUBLIC_PAGES: [&str; 3] = ["/", "/privacy", "/sign-in-failed"];
+const PUBLIC_PAGES: [&str; 5] = ["/", "/crisis", "/help", "/privacy", "/sign-in-failed"];
 
 /// Sends strangers to the sign-in, and from there back to the page that they asked for. Server
 /// functions refuse on their own, with a code that the page understands.

@@ -1,6 +1,6 @@
 //! The main navigation: a bar at the bottom on phones, a column at the side on wide screens.
 //!
-//! At most four links, so that each stays 64 px wide on a screen of 320 px.
+//! At most five links, so that each stays 64 px wide on a screen of 320 px.
 
 use leptos::prelude::*;
 

@@ -267,7 +267,7 @@ impl Browser {
         let answer = Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&body).into_owned(),
         };
         for cookie in answer.cookie_headers() {
             let (pair, attributes) = cookie.split_once(';').unwrap();

@@ -9,5 +9,6 @@ pub(super) mod harness;
 mod health_tests;
 mod isolation_tests;
 mod log_tests;
+mod report_file_tests;
 mod request_tests;
 mod shutdown_tests;

@@ -1,23 +1,25 @@
 //! The document, the frame of every page, and the two tables of routes.
 //!
 //! [`App`] holds the pages on which taps are saved without loading anew: they wake up in the browser.
-//! [`PlainApp`] holds pages that are forms and words: the server renders them, no browser code is sent
-//! with them, and links to them are marked `rel="external"` so that the browser loads them. A new page
-//! goes into the second table unless it needs the first.
+//! `PlainApp` (`plain.rs`) holds pages that are forms and words: the server renders them, no browser
+//! code is sent with them or even compiled, and links to them are marked `rel="external"` so that the
+//! browser loads them. A new page goes into the second table unless it needs the first.
+
+#[cfg(feature = "ssr")]
+mod plain;
+
+#[cfg(feature = "ssr")]
+pub use plain::{PlainApp, plain_shell};
 
 use crate::{
     account::{
-        pages::{LandingOrToday, PrivacyPage, SettingsPage},
+        pages::LandingOrToday,
         parts::{Refresh, Shell},
     },
-    attacks::pages::{AttackPage, HistoryPage},
+    attacks::pages::AttackPage,
     browser,
-    daily::pages::DayPage,
     i18n::{self, Locale},
-    identity::pages::SignInFailedPage,
-    reports::pages::CalendarPage,
     text,
-    transfer::pages::{ExportPage, ImportMappingPage, ImportPage},
     ui::{MainArea, PageHeading, Theme},
 };
 use leptos::{config::LeptosOptions, prelude::*};
@@ -31,11 +33,6 @@ use leptos_router::{
 /// The document around [`App`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     document(options, true, view! { <App /> }.into_any())
-}
-
-/// The document around [`PlainApp`].
-pub fn plain_shell(options: LeptosOptions) -> impl IntoView {
-    document(options, false, view! { <PlainApp /> }.into_any())
 }
 
 /// The document, rendered on the server alone. Theme and language are right from the first byte, so
@@ -84,30 +81,6 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=LandingOrToday ssr=SsrMode::Async />
                     <Route path=path!("/attacks/:id") view=AttackPage ssr=SsrMode::Async />
-                    <Route path=path!("/history") view=HistoryPage ssr=SsrMode::Async />
-                </Routes>
-            </Shell>
-        </Router>
-    }
-}
-
-/// The pages that are forms and words.
-#[component]
-pub fn PlainApp() -> impl IntoView {
-    provide_page_context();
-    view! {
-        <Title formatter=title text="" />
-        <Router>
-            <Shell>
-                <Routes fallback=NotFoundPage>
-                    <Route path=path!("/calendar") view=CalendarPage ssr=SsrMode::Async />
-                    <Route path=path!("/day/:day") view=DayPage ssr=SsrMode::Async />
-                    <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async />
-                    <Route path=path!("/import/:id") view=ImportMappingPage ssr=SsrMode::Async />
-                    <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
-                    <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
-                    <Route path=path!("/sign-in-failed") view=SignInFailedPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>
         </Router>

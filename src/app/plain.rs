@@ -1,0 +1,55 @@
+//! The pages that are forms and words: rendered on the server, complete without JavaScript.
+//!
+//! Each capsule lists its own routes (`pages/mod.rs`); a form on such a page is sent to the page's own
+//! address, see `account/parts/submission.rs`.
+
+use super::{NotFoundPage, document, provide_page_context, title};
+use crate::{
+    account::{pages::AccountRoutes, parts::Shell},
+    attacks::pages::AttackRoutes,
+    daily::pages::DailyRoutes,
+    doctor::pages::DoctorRoutes,
+    identity::pages::SignInFailedPage,
+    medication::pages::MedicationRoutes,
+    reports::pages::ReportRoutes,
+    safety::pages::SafetyRoutes,
+    scales::pages::ScaleRoutes,
+    transfer::pages::TransferRoutes,
+};
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// The document around [`PlainApp`].
+pub fn plain_shell(options: LeptosOptions) -> impl IntoView {
+    document(options, false, view! { <PlainApp /> }.into_any())
+}
+
+/// The pages that are forms and words.
+#[component]
+pub fn PlainApp() -> impl IntoView {
+    provide_page_context();
+    view! {
+        <Title formatter=title text="" />
+        <Router>
+            <Shell>
+                <Routes fallback=NotFoundPage>
+                    <AccountRoutes />
+                    <AttackRoutes />
+                    <DailyRoutes />
+                    <DoctorRoutes />
+                    <MedicationRoutes />
+                    <ReportRoutes />
+                    <SafetyRoutes />
+                    <ScaleRoutes />
+                    <TransferRoutes />
+                    <Route path=path!("/sign-in-failed") view=SignInFailedPage ssr=SsrMode::Async />
+                </Routes>
+            </Shell>
+        </Router>
+    }
+}

@@ -12,7 +12,12 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use super::server::{self as attacks, Change, service};
 #[cfg(feature = "ssr")]
-use crate::{account::server::visit, platform::ids::RecordId, reports::server::Diary};
+use crate::{
+    account::{parts::Submission, server::visit},
+    attacks::model::{DetailsView, FieldFault},
+    platform::ids::RecordId,
+    reports::server::Diary,
+};
 
 /// What the start page shows.
 #[server(endpoint = "attacks/today")]
@@ -63,20 +68,17 @@ pub async fn set_times(id: String, onset: String, end: String) -> Result<(), Pro
     .await
 }
 
-/// A medicine was taken.
+/// A known medicine was taken now; `place` is how many the page showed, so two taps are one intake.
 #[server(endpoint = "attacks/medicine")]
 pub async fn take_medicine(
     id: String,
     name: String,
     dose: String,
-    #[server(default)] minutes_ago: u16,
+    #[server(default)] place: usize,
 ) -> Result<(), Problem> {
     let visit = visit()?;
     let id = RecordId::parse(&id).map_err(|_| Problem::NotFound)?;
-    service::change_typed(&visit, id, &[("name", &name), ("dose", &dose)], |_| {
-        Change::taken(&name, &dose, minutes_ago, visit.now)
-    })
-    .await
+    crate::medication::server::take_again(&visit, id, &name, &dose, place).await
 }
 
 /// Minutes of an aura as typed.
@@ -128,6 +130,31 @@ pub async fn restore_entry(id: String) -> Result<(), Problem> {
     attacks::remember_deleted(None);
     leptos_axum::redirect("/history");
     Ok(())
+}
+
+/// The details page of one attack.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such attack; otherwise when the diary cannot be opened.
+#[cfg(feature = "ssr")]
+pub async fn load_details(id: &str) -> Result<DetailsView, Problem> {
+    let visit = visit()?;
+    let id = RecordId::parse(id).map_err(|_| Problem::NotFound)?;
+    let stored = service::find(&visit, id).await?;
+    let diary = Diary::open(&visit).await?;
+    Ok(attacks::details_view(&stored, &diary, visit.now))
+}
+
+/// Stores what the details page sent.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is no such attack, [`Problem::Invalid`] when no form of ours sends
+/// this; inside, the reason why a typed value was refused.
+#[cfg(feature = "ssr")]
+pub async fn save_details(id: &str, form: &Submission) -> Result<Result<(), FieldFault>, Problem> {
+    let visit = visit()?;
+    let id = RecordId::parse(id).map_err(|_| Problem::NotFound)?;
+    service::change_details(&visit, id, form).await
 }
 
 /// One page of the history, counted from 1.

@@ -100,6 +100,47 @@ choices! {
         Yawning = "yawning",
         /// Tearing, red eye or running nose.
         Tearing = "tearing",
+        /// Restless, cannot lie still (ICHD-3 3.1 asks for it).
+        Restless = "restless",
+        /// Drooping or swollen eyelid (ICHD-3 3.1 asks for it).
+        Eyelid = "eyelid",
+        /// Blurred sight without aura.
+        Blurred = "blurred",
+        /// Ringing in the ears.
+        Ringing = "ringing",
+        /// Pale or flushed face.
+        Pale = "pale",
+        /// Sweating.
+        Sweating = "sweating",
+        /// Shivering or cold hands.
+        Chills = "chills",
+        /// Fever.
+        Fever = "fever",
+        /// Constipation.
+        Constipation = "constipation",
+        /// Diarrhoea.
+        Diarrhea = "diarrhea",
+        /// No appetite.
+        NoAppetite = "no_appetite",
+        /// Thirst.
+        Thirst = "thirst",
+        /// Sensitive to the weather.
+        Weather = "weather",
+        /// Irritable.
+        Irritable = "irritable",
+        /// Sad or anxious.
+        LowMood = "low_mood",
+    }
+}
+
+impl Symptom {
+    /// How many of them the page of an attack offers; the rest stand on its details page.
+    pub const COMMON: usize = 14;
+
+    /// Those that the page of an attack offers.
+    #[must_use]
+    pub fn common() -> &'static [Self] {
+        &Self::ALL[..Self::COMMON]
     }
 }
 
@@ -166,5 +207,21 @@ choices! {
         NotesTooLong = "notes_too_long",
         /// Minutes of aura are a whole number from 1 to 4,320 (72 hours, the longest motor aura).
         MinutesOutOfRange = "minutes_out_of_range",
+        /// A time of the details is no date and time.
+        TimeUnreadable = "time_unreadable",
+        /// A time of the details lies in the future.
+        TimeInFuture = "time_in_future",
+        /// A time lies before the attack began.
+        TimeBeforeOnset = "time_before_onset",
+        /// Early signs began after the attack did.
+        TimeAfterOnset = "time_after_onset",
+        /// A time lies after the end.
+        TimeAfterEnd = "time_after_end",
+        /// A time after the pain lies before its end.
+        TimeBeforeEnd = "time_before_end",
+        /// A time lies more than three days before the attack began.
+        TimeTooEarly = "time_too_early",
+        /// A level needs to be chosen.
+        LevelMissing = "level_missing",
     }
 }

@@ -5,13 +5,27 @@
 //! the locale files, and nothing else.
 
 mod choices;
+mod details;
+#[cfg(feature = "ssr")]
+mod details_view;
 mod pain;
+mod spot;
 #[cfg(test)]
 mod tests;
 mod view;
 
+pub(crate) use choices::choices;
 pub use choices::{AuraKind, FieldFault, Progress, Region, Relief, Side, Symptom};
+pub use details::{
+    Ability, AfterSign, AuraSide, Circumstance, Domain, EarlySign, Incident, Linkage, Loss,
+    TouchPain, YesNo,
+};
+#[cfg(feature = "ssr")]
+pub use details_view::{
+    AuraView, DetailsView, LinkedIntake, NeighbourView, Phase, PhaseView, TimelineView,
+};
 pub use pain::{Level, Pain, Severity};
+pub use spot::Spot;
 pub use view::{
     AttackView, DraftView, History, HistoryKind, HistoryLine, IntakeView, KnownMedicine, LevelView,
     OngoingView, State, TodayView,

@@ -1,7 +1,10 @@
 //! What the pages show of an attack: plain numbers and codes, made by the server for one reader.
 
 use super::{AuraKind, FieldFault, Pain, Progress, Region, Relief, Side, Symptom};
-use crate::i18n::dates::{CivilDay, CivilMoment};
+use crate::{
+    i18n::dates::{CivilDay, CivilMoment},
+    medication::model::MedicineClass,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +15,8 @@ pub enum State {
     Ongoing,
     /// Over.
     Ended,
+    /// Over, nobody knows since when.
+    Over,
     /// Without a start and an end.
     Continuous,
 }
@@ -32,8 +37,10 @@ pub struct LevelView {
 /// One medicine taken once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntakeView {
-    /// Its place in the record.
+    /// Its place in the record of the attack, for those that stand there.
     pub place: usize,
+    /// The record of an intake that is linked to the attack; it has a page of its own.
+    pub record: Option<String>,
     /// Name.
     pub name: String,
     /// Dose, empty when not given.
@@ -53,6 +60,9 @@ pub struct KnownMedicine {
     pub name: String,
     /// Dose, empty when not given.
     pub dose: String,
+    /// What one more would come to, for classes with a limit: the class, days in the last 30 with
+    /// this one, and the limit.
+    pub runway: Option<(MedicineClass, u32, u32)>,
 }
 
 /// Typed text that was refused.
@@ -200,6 +210,10 @@ pub struct TodayView {
     pub today_has_headache: bool,
     /// Whether the diary has any entry.
     pub is_empty: bool,
+    /// Planned doses that wait for an answer.
+    pub doses_due: usize,
+    /// The page of a sign that should not wait and was not put aside yet.
+    pub sign: Option<String>,
     /// Records that could not be opened.
     pub unreadable: usize,
 }

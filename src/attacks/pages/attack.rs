@@ -4,18 +4,17 @@ use crate::{
     account::parts::{ActionProblem, PageFrame, ProblemNotice, Refresh},
     attacks::{
         api::{
-            ChangeAttack, DeleteEntry, SaveNotes, SetAuraMinutes, SetTimes, TakeMedicine,
-            UndoChange, load_attack,
+            ChangeAttack, SaveNotes, SetAuraMinutes, SetTimes, TakeMedicine, UndoChange,
+            load_attack,
         },
-        model::{AttackView, State},
+        model::AttackView,
         parts::{
             AuraPart, BeganPart, CoursePart, LevelPart, MedicinePart, NotesPart, PlacePart,
-            SymptomsPart, TimesPart,
+            SymptomsPart, TimesPart, attack_lead,
         },
     },
-    i18n::dates::duration_text,
     text,
-    ui::{Button, Glyph, PageHeading, PageLayout, Section, UndoBar},
+    ui::{Button, ButtonLink, Glyph, PageHeading, PageLayout, Section, UndoBar},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
@@ -26,17 +25,7 @@ pub fn AttackPage() -> impl IntoView {
     let id = Memo::new(move |_| use_params_map().read().get("id").unwrap_or_default());
     let actions = Actions::new();
     let refresh = Refresh::here();
-    let attack = Resource::new(
-        move || (id.get(), refresh.get()),
-        move |(id, _)| async move {
-            let deleted = actions.delete.value();
-            // The answer to deleting leads to the history; until then, what is gone is not asked for.
-            if deleted.with_untracked(|value| matches!(value, Some(Ok(())))) {
-                std::future::pending::<()>().await;
-            }
-            load_attack(id).await
-        },
-    );
+    let attack = Resource::new(move || (id.get(), refresh.get()), |(id, _)| load_attack(id));
     let content = move || {
         Suspend::new(async move {
             match attack.await {
@@ -61,7 +50,6 @@ pub fn AttackPage() -> impl IntoView {
             <ActionProblem action=actions.minutes />
             <ActionProblem action=actions.notes />
             <ActionProblem action=actions.undo />
-            <ActionProblem action=actions.delete />
         </PageFrame>
     }
 }
@@ -75,7 +63,6 @@ struct Actions {
     minutes: ServerAction<SetAuraMinutes>,
     notes: ServerAction<SaveNotes>,
     undo: ServerAction<UndoChange>,
-    delete: ServerAction<DeleteEntry>,
 }
 
 impl Actions {
@@ -87,7 +74,6 @@ impl Actions {
             minutes: ServerAction::new(),
             notes: ServerAction::new(),
             undo: ServerAction::new(),
-            delete: ServerAction::new(),
         };
         let refresh = Refresh::here();
         refresh.after(actions.change);
@@ -96,7 +82,6 @@ impl Actions {
         refresh.after(actions.minutes);
         refresh.after(actions.notes);
         refresh.after(actions.undo);
-        refresh.after(actions.delete);
         actions
     }
 }
@@ -104,19 +89,8 @@ impl Actions {
 #[component]
 fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
     let id = attack.id.clone();
-    let lead = match attack.state {
-        State::Ended => text!(
-            attacks.lead_ended,
-            time = attack.onset.text(),
-            duration = duration_text(attack.duration_minutes)
-        ),
-        State::Ongoing => text!(
-            attacks.lead_ongoing,
-            time = attack.onset.text(),
-            duration = duration_text(attack.duration_minutes)
-        ),
-        State::Continuous => text!(attacks.lead_continuous, time = attack.onset.text()),
-    };
+    let lead = attack_lead(&attack);
+    let details = format!("/attacks/{id}/details");
     let late = attack
         .is_late_entry
         .then(|| view! { <p class="quiet">{text!(attacks.late_entry_words)}</p> });
@@ -164,10 +138,14 @@ fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
         <Section title=text!(attacks.notes_title) id="notes-section">
             <NotesPart attack=notes_attack save=actions.notes />
         </Section>
-        <ActionForm action=actions.delete>
+        <ButtonLink attr:rel="external" href=details glyph=Glyph::Edit>
+            {text!(attacks.details_link)}
+        </ButtonLink>
+        // A plain form: its answer leads to a page that does not wake up.
+        <form method="post" action="/api/attacks/delete">
             <input type="hidden" name="id" value=id />
             <Button glyph=Glyph::Trash>{text!(attacks.delete_attack)}</Button>
-        </ActionForm>
+        </form>
         {undo}
     }
 }

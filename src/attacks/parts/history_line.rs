@@ -36,7 +36,7 @@ pub fn HistoryEntry(
         } => {
             let mut details = vec![match state {
                 State::Ended => duration_text(duration_minutes),
-                State::Ongoing | State::Continuous => state_text(state).to_owned(),
+                State::Ongoing | State::Over | State::Continuous => state_text(state).to_owned(),
             }];
             details.extend(peak.map(|peak| text!(attacks.peak, level = pain_text(peak))));
             if medicines > 0 {

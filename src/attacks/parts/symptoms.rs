@@ -19,14 +19,21 @@ pub fn SymptomsPart(
     /// Sends a change.
     change: ServerAction<ChangeAttack>,
 ) -> impl IntoView {
-    let tiles = Symptom::ALL
+    // Those that the details page added are there as well, so that they can be taken away.
+    let added = attack
+        .symptoms
         .iter()
+        .filter(|symptom| !Symptom::common().contains(symptom));
+    let tiles = Symptom::common()
+        .iter()
+        .chain(added)
+        .copied()
         .map(|symptom| {
-            let pressed = attack.symptoms.contains(symptom);
+            let pressed = attack.symptoms.contains(&symptom);
             let value = format!("symptom:{}", symptom.code());
             view! {
                 <TileButton name="change" value=value pressed=pressed>
-                    {symptom_text(*symptom)}
+                    {symptom_text(symptom)}
                 </TileButton>
             }
         })

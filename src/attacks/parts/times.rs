@@ -66,7 +66,7 @@ pub fn CoursePart(
             </TileButton>
         }
     });
-    let over = if attack.state == State::Ended {
+    let over = if matches!(attack.state, State::Ended | State::Over) {
         ("resumed", text!(attacks.resumed))
     } else {
         ("gone", text!(attacks.gone))

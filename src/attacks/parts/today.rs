@@ -58,6 +58,20 @@ pub fn TodayStart(
             </ButtonLink>
         }
     });
+    let sign = today.sign.map(|page| {
+        view! {
+            <ButtonLink attr:rel="external" href=page glyph=Glyph::Attention>
+                {text!(attacks.sign_link)}
+            </ButtonLink>
+        }
+    });
+    let doses = (today.doses_due > 0).then(|| {
+        view! {
+            <ButtonLink attr:rel="external" href="/medicines" glyph=Glyph::Pill>
+                {text!(attacks.doses_link, count = today.doses_due)}
+            </ButtonLink>
+        }
+    });
     view! {
         <h1 class="visually-hidden">{text!(attacks.today_title)}</h1>
         {unreadable}
@@ -73,6 +87,11 @@ pub fn TodayStart(
         <ActionProblem action=begin />
         <ActionProblem action=confirm />
         <ActionProblem action=withdraw />
-        <div class="start-choices">{quiet_choice} {bring}</div>
+        <div class="start-choices">
+            {sign} {quiet_choice} {doses}
+            <ButtonLink attr:rel="external" href="/check-in" glyph=Glyph::Edit>
+                {text!(attacks.check_in_link)}
+            </ButtonLink> {bring}
+        </div>
     }
 }

@@ -1,7 +1,10 @@
 //! The words for every choice, in the language of the page.
 
 use crate::{
-    attacks::model::{AuraKind, FieldFault, Pain, Region, Relief, Severity, Side, State, Symptom},
+    attacks::model::{
+        AttackView, AuraKind, FieldFault, Pain, Region, Relief, Severity, Side, State, Symptom,
+    },
+    i18n::dates::duration_text,
     text,
 };
 
@@ -77,6 +80,21 @@ pub(super) fn symptom_text(symptom: Symptom) -> &'static str {
         Symptom::Concentration => text!(attacks.symptom_concentration),
         Symptom::Yawning => text!(attacks.symptom_yawning),
         Symptom::Tearing => text!(attacks.symptom_tearing),
+        Symptom::Restless => text!(attacks.symptom_restless),
+        Symptom::Eyelid => text!(attacks.symptom_eyelid),
+        Symptom::Blurred => text!(attacks.symptom_blurred),
+        Symptom::Ringing => text!(attacks.symptom_ringing),
+        Symptom::Pale => text!(attacks.symptom_pale),
+        Symptom::Sweating => text!(attacks.symptom_sweating),
+        Symptom::Chills => text!(attacks.symptom_chills),
+        Symptom::Fever => text!(attacks.symptom_fever),
+        Symptom::Constipation => text!(attacks.symptom_constipation),
+        Symptom::Diarrhea => text!(attacks.symptom_diarrhea),
+        Symptom::NoAppetite => text!(attacks.symptom_no_appetite),
+        Symptom::Thirst => text!(attacks.symptom_thirst),
+        Symptom::Weather => text!(attacks.symptom_weather),
+        Symptom::Irritable => text!(attacks.symptom_irritable),
+        Symptom::LowMood => text!(attacks.symptom_low_mood),
     }
 }
 
@@ -106,7 +124,21 @@ pub(super) fn state_text(state: State) -> &'static str {
     match state {
         State::Ongoing => text!(attacks.state_ongoing),
         State::Ended => text!(attacks.state_ended),
+        State::Over => text!(attacks.state_over),
         State::Continuous => text!(attacks.state_continuous),
+    }
+}
+
+/// When an attack began and how long it lasted, in a sentence.
+#[must_use]
+pub fn attack_lead(attack: &AttackView) -> String {
+    let time = attack.onset.text();
+    let duration = duration_text(attack.duration_minutes);
+    match attack.state {
+        State::Ended => text!(attacks.lead_ended, time = time, duration = duration),
+        State::Ongoing => text!(attacks.lead_ongoing, time = time, duration = duration),
+        State::Over => text!(attacks.lead_over, time = time),
+        State::Continuous => text!(attacks.lead_continuous, time = time),
     }
 }
 
@@ -123,5 +155,13 @@ pub(super) fn fault_text(fault: FieldFault) -> &'static str {
         FieldFault::DoseTooLong => text!(attacks.fault_dose_too_long),
         FieldFault::NotesTooLong => text!(attacks.fault_notes_too_long),
         FieldFault::MinutesOutOfRange => text!(attacks.fault_minutes_out_of_range),
+        FieldFault::TimeUnreadable => text!(attacks.fault_time_unreadable),
+        FieldFault::TimeInFuture => text!(attacks.fault_time_in_future),
+        FieldFault::TimeBeforeOnset => text!(attacks.fault_time_before_onset),
+        FieldFault::TimeAfterOnset => text!(attacks.fault_time_after_onset),
+        FieldFault::TimeAfterEnd => text!(attacks.fault_time_after_end),
+        FieldFault::TimeBeforeEnd => text!(attacks.fault_time_before_end),
+        FieldFault::TimeTooEarly => text!(attacks.fault_time_too_early),
+        FieldFault::LevelMissing => text!(attacks.fault_level_missing),
     }
 }

@@ -4,7 +4,10 @@
 //! [`Change`], which is applied to the record as a whole or not at all. To add a change: a variant,
 //! its code in `parse`, its effect in `apply`, and a line in the tests' table.
 
-use super::record::{Attack, Course, Intake, LevelPoint, ProgressPoint};
+use super::{
+    detail_change::{DetailChange, forget_spots},
+    record::{Attack, Course, Intake, LevelPoint, ProgressPoint},
+};
 use crate::attacks::model::{
     AuraKind, FieldFault, Pain, Progress, Region, Relief, Side, Symptom, UnknownCode,
 };
@@ -64,6 +67,8 @@ pub enum Change {
     },
     /// Free text.
     Notes(String),
+    /// Something that the details page asks.
+    Detail(DetailChange),
 }
 
 impl Change {
@@ -95,7 +100,7 @@ impl Change {
             }
             "not_taken" => Self::NotTaken(parse_place(value)?),
             "remove_level" => Self::RemoveLevel(parse_place(value)?),
-            _ => return Err(UnknownCode),
+            _ => Self::Detail(DetailChange::parse(code)?),
         })
     }
 
@@ -198,7 +203,10 @@ impl Change {
                 };
             }
             Self::Side(side) => attack.side = toggled(attack.side, side),
-            Self::Region(region) => toggle(&mut attack.regions, region),
+            Self::Region(region) => {
+                toggle(&mut attack.regions, region);
+                forget_spots(&mut attack, region);
+            }
             Self::Symptom(symptom) => {
                 toggle(&mut attack.symptoms, symptom);
                 if !attack.symptoms.contains(&symptom) && attack.most_bothersome == Some(symptom) {
@@ -212,7 +220,9 @@ impl Change {
                 }
             }
             Self::Aura(kind) => {
-                if attack.aura.remove(&kind).is_none() {
+                if attack.aura.remove(&kind).is_some() {
+                    attack.details.aura.remove(&kind);
+                } else {
                     attack.aura.insert(kind, None);
                 }
             }
@@ -239,6 +249,7 @@ impl Change {
                 };
             }
             Self::Notes(text) => attack.notes = text,
+            Self::Detail(change) => change.apply(&mut attack),
         }
         attack
     }
@@ -254,13 +265,13 @@ fn minutes_before(now: Timestamp, minutes: u16) -> Timestamp {
 
 /// A local date and time as a form sends it. In the hour that a change of clocks skips, the later
 /// reading is taken; in the hour that it repeats, the earlier one.
-fn local_instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+pub(super) fn local_instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let local: DateTime = text.trim().parse().ok()?;
     zone.to_ambiguous_timestamp(local).compatible().ok()
 }
 
 fn set_level(attack: &mut Attack, pain: Pain, now: Timestamp) {
-    let running = attack.end().is_none();
+    let running = matches!(attack.course, Course::Ongoing | Course::Continuous);
     let at = if running {
         now.max(attack.onset)
     } else {
@@ -301,7 +312,7 @@ fn begin(attack: &mut Attack, onset: Timestamp) {
     }
 }
 
-fn toggled<T: PartialEq>(present: Option<T>, tapped: T) -> Option<T> {
+pub(super) fn toggled<T: PartialEq>(present: Option<T>, tapped: T) -> Option<T> {
     if present.as_ref() == Some(&tapped) {
         None
     } else {
@@ -309,7 +320,7 @@ fn toggled<T: PartialEq>(present: Option<T>, tapped: T) -> Option<T> {
     }
 }
 
-fn toggle<T: Ord>(present: &mut std::collections::BTreeSet<T>, tapped: T) {
+pub(super) fn toggle<T: Ord>(present: &mut std::collections::BTreeSet<T>, tapped: T) {
     if !present.remove(&tapped) {
         present.insert(tapped);
     }

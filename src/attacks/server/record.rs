@@ -3,6 +3,7 @@
 //! Raw facts only; durations, days and counts are derived where they are shown. Fields are added
 //! with a default and never renamed: old records must open for ten years.
 
+use super::details::Details;
 use crate::attacks::model::{AuraKind, FieldFault, Pain, Progress, Region, Relief, Side, Symptom};
 use crate::encryption::server::Sealable;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -48,6 +49,9 @@ pub struct Attack {
     /// Free text, at most 4,000 characters.
     #[serde(default)]
     pub notes: String,
+    /// What was told without haste: phases, head map, losses and more.
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// When the record was first made; a record made more than 24 hours after onset is a late entry.
     pub recorded: Timestamp,
 }
@@ -64,6 +68,9 @@ pub enum Course {
     /// Headache without a start and an end: it is there every day until this is changed.
     #[serde(rename = "continuous")]
     Continuous,
+    /// Over, but nobody knows since when: it counts up to the latest thing recorded in it.
+    #[serde(rename = "over")]
+    Over,
 }
 
 /// One answer to "how bad is it?" with its time.
@@ -133,6 +140,7 @@ impl Attack {
             aura: BTreeMap::new(),
             medicines: Vec::new(),
             notes: String::new(),
+            details: Details::default(),
             recorded,
         }
     }
@@ -151,14 +159,32 @@ impl Attack {
     pub const fn end(&self) -> Option<Timestamp> {
         match self.course {
             Course::Ended(end) => Some(end),
-            Course::Ongoing | Course::Continuous => None,
+            Course::Ongoing | Course::Continuous | Course::Over => None,
         }
+    }
+
+    /// The latest instant at which something was recorded in it; onset when nothing was.
+    #[must_use]
+    pub fn latest_entry(&self) -> Timestamp {
+        let levels = self.levels.iter().map(|point| point.at);
+        let progress = self.progress.iter().map(|point| point.at);
+        let medicines = self.medicines.iter().map(|intake| intake.at);
+        levels
+            .chain(progress)
+            .chain(medicines)
+            .fold(self.onset, Timestamp::max)
     }
 
     /// Whether the record was made so late that memory may have blurred it.
     #[must_use]
     pub fn is_late_entry(&self) -> bool {
         self.recorded.as_second() - self.onset.as_second() > Self::LATE_AFTER_SECONDS
+    }
+
+    /// Whether it was told from memory: the patient says so, or it was recorded late.
+    #[must_use]
+    pub fn is_retrospective(&self) -> bool {
+        self.details.from_memory || self.is_late_entry()
     }
 
     /// The zone of the entry; UTC when the name is not known to this machine.

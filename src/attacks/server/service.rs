@@ -5,10 +5,12 @@
 
 use super::{
     change::{Change, FieldProblem},
+    detail_form::read_form,
     record::{Attack, AttackRecord, Draft},
 };
 use crate::{
-    account::server::Visit,
+    account::{parts::Submission, server::Visit},
+    attacks::model::FieldFault,
     encryption::server::{StoreError, Stored},
     platform::ids::RecordId,
     problem::Problem,
@@ -93,6 +95,27 @@ pub async fn change_typed(
         },
     })
     .await
+}
+
+/// Applies what the details page sent. Nothing is stored when a typed value is refused.
+///
+/// # Errors
+/// When there is no such attack, no form of ours sends this, or it cannot be stored.
+pub async fn change_details(
+    visit: &Visit,
+    id: RecordId,
+    form: &Submission,
+) -> Result<Result<(), FieldFault>, Problem> {
+    match form.text("do") {
+        "undo" => return undo(visit, id).await.map(Ok),
+        "stay" => return Ok(Ok(())),
+        _ => {}
+    }
+    let attack = find(visit, id).await?.value.attack;
+    match read_form(&attack, form, visit.now)? {
+        Ok(change) => self::change(visit, id, change).await.map(Ok),
+        Err(FieldProblem(fault)) => Ok(Err(fault)),
+    }
 }
 
 /// Takes the latest change back; taking back again brings it back.

@@ -3,21 +3,19 @@
 use super::record::{Attack, AttackRecord, Course};
 use crate::{
     account::server::{Visit, civil_day, civil_moment, minutes_between},
-    attacks::model::{
-        AttackView, DraftView, IntakeView, KnownMedicine, LevelView, OngoingView, State, TodayView,
-    },
+    attacks::model::{AttackView, DraftView, IntakeView, LevelView, OngoingView, State, TodayView},
     encryption::server::Stored,
+    medication::server::due_today,
+    medication::server::known_medicines,
     platform::ids::RecordId,
     reports::server::{Answer, DayFacts, Diary, facts_by_day},
+    safety::server::unseen,
 };
 use jiff::{SignedDuration, Timestamp};
 
 /// The question about two hours can be answered from 90 minutes on (our convention: the window that
 /// trials accept around two hours begins there).
-const JUDGED_FROM: SignedDuration = SignedDuration::from_mins(90);
-
-/// How many known medicines are offered as one tap.
-const KNOWN_MEDICINES: usize = 4;
+pub(super) const JUDGED_FROM: SignedDuration = SignedDuration::from_mins(90);
 
 impl Attack {
     /// Whether it is over, for display.
@@ -26,14 +24,21 @@ impl Attack {
         match self.course {
             Course::Ongoing => State::Ongoing,
             Course::Ended(_) => State::Ended,
+            Course::Over => State::Over,
             Course::Continuous => State::Continuous,
         }
     }
 
-    /// From onset to end, or to `now` while it goes on, in minutes.
+    /// From onset to end, or to `now` while it goes on, in minutes; to the latest entry when the end is
+    /// not known.
     #[must_use]
     pub fn duration_minutes(&self, now: Timestamp) -> u32 {
-        minutes_between(self.onset, self.end().unwrap_or(now))
+        let until = match self.course {
+            Course::Ended(end) => end,
+            Course::Over => self.latest_entry(),
+            Course::Ongoing | Course::Continuous => now,
+        };
+        minutes_between(self.onset, until)
     }
 }
 
@@ -75,20 +80,8 @@ pub fn attack_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp)
             .iter()
             .map(|(kind, minutes)| (*kind, *minutes))
             .collect(),
-        medicines: attack
-            .medicines
-            .iter()
-            .enumerate()
-            .map(|(place, intake)| IntakeView {
-                place,
-                name: intake.name.clone(),
-                dose: intake.dose.clone(),
-                at: moment(intake.at),
-                relief: intake.relief,
-                can_be_judged: now.duration_since(intake.at) >= JUDGED_FROM,
-            })
-            .collect(),
-        known_medicines: known_medicines(diary),
+        medicines: intakes(stored, diary, now),
+        known_medicines: known_medicines(diary, now.to_zoned(zone.clone()).date(), now),
         notes: attack.notes.clone(),
         can_undo: stored.value.previous.is_some(),
         draft: stored.value.draft.as_ref().map(|draft| DraftView {
@@ -98,29 +91,42 @@ pub fn attack_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp)
     }
 }
 
-/// Medicines of the latest attacks, each once, the latest first.
-#[must_use]
-fn known_medicines(diary: &Diary) -> Vec<KnownMedicine> {
-    let mut intakes: Vec<_> = diary
-        .attacks
-        .iter()
-        .flat_map(|stored| &stored.value.attack.medicines)
-        .collect();
-    intakes.sort_by_key(|intake| std::cmp::Reverse(intake.at));
-    let mut known = Vec::new();
-    for intake in intakes {
-        let medicine = KnownMedicine {
+/// What was taken in an attack, in order: what stands in its record, and intakes linked to it.
+fn intakes(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp) -> Vec<IntakeView> {
+    let attack = &stored.value.attack;
+    let zone = attack.time_zone();
+    let embedded = attack.medicines.iter().enumerate().map(|(place, intake)| {
+        let view = IntakeView {
+            place,
+            record: None,
             name: intake.name.clone(),
             dose: intake.dose.clone(),
+            at: civil_moment(intake.at, &zone),
+            relief: intake.relief,
+            can_be_judged: now.duration_since(intake.at) >= JUDGED_FROM,
         };
-        if !known.contains(&medicine) {
-            known.push(medicine);
-        }
-        if known.len() == KNOWN_MEDICINES {
-            break;
-        }
-    }
-    known
+        (intake.at, view)
+    });
+    let linked = diary
+        .intakes
+        .iter()
+        .filter(|intake| intake.value.attack == Some(stored.id))
+        .map(|record| {
+            let intake = &record.value;
+            let view = IntakeView {
+                place: 0,
+                record: Some(record.id.to_string()),
+                name: intake.name.clone(),
+                dose: intake.dose.clone(),
+                at: civil_moment(intake.at, &zone),
+                relief: intake.relief,
+                can_be_judged: now.duration_since(intake.at) >= JUDGED_FROM,
+            };
+            (intake.at, view)
+        });
+    let mut all: Vec<_> = embedded.chain(linked).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, view)| view).collect()
 }
 
 /// The attacks in progress, the latest onset first.
@@ -169,6 +175,13 @@ pub fn today_view(diary: &Diary, visit: &Visit) -> TodayView {
         today_is_clear: answer == Answer::Clear,
         today_has_headache: answer == Answer::Headache,
         is_empty: diary.is_empty(),
+        doses_due: due_today(diary, today).len(),
+        sign: unseen(diary, today, visit.now)
+            .first()
+            .map(|notice| match notice.attack {
+                Some(attack) => format!("/attacks/{attack}/safety"),
+                None => "/help".to_owned(),
+            }),
         unreadable: diary.unreadable,
     }
 }

@@ -1,41 +1,17 @@
-//! What the pages ask of days: show one, confirm it clear, withdraw that, add a late attack.
+//! Answers about whole days: confirm one clear, withdraw that, add a late attack.
 
 use super::record::ClearDay;
 use crate::{
-    account::server::{Visit, civil_day},
-    attacks::server::{Attack, Course, lines_of_day, service},
-    daily::model::DayView,
+    account::server::Visit,
+    attacks::server::{Attack, Course, service},
     encryption::server::{DerivedIds, StoreError},
     platform::ids::RecordId,
     problem::Problem,
-    reports::server::{Answer, DayFacts, Diary, facts_by_day},
 };
 use jiff::{SignedDuration, civil::Date};
 
 /// A late entry begins at noon until the patient says when (our convention).
 const NOON: i8 = 12;
-
-/// The page of one day.
-#[must_use]
-pub fn day_view(diary: &Diary, visit: &Visit, day: Date) -> DayView {
-    let today = visit.today();
-    let facts = facts_by_day(diary, today, visit.now);
-    let answer = facts.get(&day).map_or(Answer::Unknown, DayFacts::answer);
-    let near = |day: Option<Date>| day.map(|day| civil_day(day).iso()).unwrap_or_default();
-    DayView {
-        day: civil_day(day),
-        is_future: day > today,
-        is_clear: diary
-            .clear_days
-            .iter()
-            .any(|stored| stored.value.day == day),
-        has_headache: answer == Answer::Headache,
-        lines: lines_of_day(diary, visit, day),
-        next_id: RecordId::random(visit.state.entropy.as_ref()).to_string(),
-        previous: near(day.yesterday().ok()),
-        next: near(day.tomorrow().ok().filter(|next| *next <= today)),
-    }
-}
 
 /// Confirms a day to be clear. The record's id follows from the day, so that two taps, or two
 /// devices, make one record.

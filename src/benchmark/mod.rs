@@ -6,10 +6,12 @@
 //! something new: a file with a function that returns rows, called from [`run`]. Nothing here is a
 //! test: a slow machine prints `over`, and nothing fails. Never point it at patients' data.
 
+mod daily;
 mod history;
 mod latency;
 mod outside;
 mod pages;
+mod rules;
 mod saving;
 mod scratch;
 mod sealing;
@@ -39,6 +41,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let mut rows = outside::rows();
     rows.extend(sealing::measure(state.entropy.as_ref())?);
     rows.extend(saving::measure(&state).await?);
+    rows.extend(daily::measure(&state).await?);
+    rows.extend(rules::measure()?);
     rows.extend(pages::measure(&state).await?);
     rows.extend(history::measure(config).await?);
     state.database.close().await;

@@ -37,6 +37,10 @@ use tower_sessions::{
 /// The promise for the start page, in kB.
 const PROMISE: f64 = 14.0;
 
+/// The promise for the report, in milliseconds, and how often it is made.
+const REPORT: f64 = 1_000.0;
+const REPORTS: usize = 5;
+
 /// Connections that ask at once, and for how long they do.
 const CLIENTS: usize = 8;
 const ASKING: Duration = Duration::from_secs(3);
@@ -69,8 +73,32 @@ pub async fn measure(state: &AppState) -> Result<Vec<Row>, Failure> {
         PROMISE,
         "kB",
     ));
+    rows.push(report(application.clone(), &cookie).await?);
     rows.extend(speed(application, &cookie).await?);
     Ok(rows)
+}
+
+/// The doctor's report as a file: the demo patient has written far more than 500 entries.
+async fn report(application: Router, cookie: &str) -> Result<Row, Failure> {
+    announce("the report");
+    let mut times = Vec::new();
+    for _ in 0..REPORTS {
+        let request = Request::get("/report/report.pdf").header(header::COOKIE, cookie);
+        let start = latency::start();
+        let response = application
+            .clone()
+            .oneshot(request.body(Body::empty())?)
+            .await?;
+        if !response.status().is_success() {
+            return Err(format!("the report answered {}", response.status()).into());
+        }
+        response.into_body().collect().await?;
+        times.push(start.elapsed());
+    }
+    let total = times.iter().sum();
+    let median = Latencies::new(times, total).percentile(50);
+    let what = "report of the demo patient as PDF, p50";
+    Ok(Row::at_most(what, median, REPORT, "ms").beside(median, REPORT, "limit"))
 }
 
 /// The demo patient with a session; gives the cookie.

@@ -29,6 +29,8 @@ pub struct DayCell {
     pub number: Option<String>,
     /// Whether the capsule stands beside the shape.
     pub pill: bool,
+    /// Letters under the signs, one for each further thing that the label says in words.
+    pub letters: Vec<String>,
     /// Where the cell leads; without it the cell is not a link.
     pub href: Option<String>,
     /// Whether this is the current day.
@@ -97,6 +99,14 @@ fn table_cell(cell: Option<DayCell>) -> AnyView {
             <Shape shape=cell.shape number=cell.number />
             {cell.pill.then(|| view! { <Shape shape=DayShape::Pill /> })}
         </span>
+        {(!cell.letters.is_empty())
+            .then(|| {
+                view! {
+                    <span class="day-letters" aria-hidden="true">
+                        {cell.letters.join(" ")}
+                    </span>
+                }
+            })}
         <span class="visually-hidden day-label">{cell.label}</span>
     };
     match cell.href {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Theme;
 
 const TOKENS: &str = include_str!("../../style/tokens.css");
-const SHEETS: [(&str, &str); 9] = [
+const SHEETS: [(&str, &str); 15] = [
     ("main", include_str!("../../style/main.css")),
     ("tokens", TOKENS),
     ("base", include_str!("../../style/base.css")),
@@ -15,7 +15,13 @@ const SHEETS: [(&str, &str); 9] = [
     ("fields", include_str!("../../style/fields.css")),
     ("components", include_str!("../../style/components.css")),
     ("calendar", include_str!("../../style/calendar.css")),
+    ("charts", include_str!("../../style/charts.css")),
+    ("medication", include_str!("../../style/medication.css")),
+    ("daily", include_str!("../../style/daily.css")),
+    ("print", include_str!("../../style/print.css")),
     ("preferences", include_str!("../../style/preferences.css")),
+    ("scales", include_str!("../../style/scales.css")),
+    ("attacks", include_str!("../../style/attacks.css")),
 ];
 
 /// The tokens of one theme: name without dashes, value.

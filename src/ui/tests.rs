@@ -175,6 +175,7 @@ fn day_says_the_same_in_words_number_and_shape() {
         shape: DayShape::FilledSquare,
         number: Some("6".into()),
         pill: true,
+        letters: vec!["A".into()],
         href: Some("/calendar/2026-11-03".into()),
         today: true,
     };
@@ -194,6 +195,7 @@ fn day_says_the_same_in_words_number_and_shape() {
             r#"aria-current="date""#,
             "shape-square",
             "shape-pill",
+            "day-letters",
             "3 November: headache, worst level 6, medicine taken",
             "<tbody>",
         ],

@@ -1,8 +1,8 @@
 //! Which local days an attack touches, each case worked out by hand.
 
 use super::{
-    counts::last_day,
     counts_tests::{NOW, at, attack, counts, diary, headache_days, intake, with},
+    rules::last_day,
 };
 use crate::attacks::{
     model::{Pain, Progress, Severity},

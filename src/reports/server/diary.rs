@@ -3,9 +3,13 @@
 use crate::{
     account::server::{Profile, Visit},
     attacks::server::{AttackRecord, Course},
-    daily::server::{ClearDay, DaySummary},
-    encryption::server::{Opened, Stored},
+    daily::server::{CheckIn, ClearDay, DaySummary, Measurement, OwnFactor},
+    encryption::server::{Opened, Sealable, Stored},
+    medication::server::{CabinetMedicine, IntakeRecord, Plan},
+    platform::ids::RecordId,
     problem::Problem,
+    safety::server::SafetyAnswers,
+    scales::server::ScaleAnswers,
 };
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -20,8 +24,26 @@ pub struct Diary {
     pub days: Vec<Stored<DaySummary>>,
     /// Days confirmed to be free of headache.
     pub clear_days: Vec<Stored<ClearDay>>,
+    /// Daily check-ins.
+    pub check_ins: Vec<Stored<CheckIn>>,
+    /// Factors that the patient follows.
+    pub own_factors: Vec<Stored<OwnFactor>>,
+    /// Measurements of the body.
+    pub measurements: Vec<Stored<Measurement>>,
+    /// Medicines taken, in attacks and outside of any; those of old attack records stand in the attacks.
+    pub intakes: Vec<Stored<IntakeRecord>>,
+    /// Medicines of the cabinet.
+    pub medicines: Vec<Stored<CabinetMedicine>>,
+    /// Preventive treatments.
+    pub plans: Vec<Stored<Plan>>,
+    /// Answered questionnaires.
+    pub scales: Vec<Stored<ScaleAnswers>>,
+    /// Answers about red flags.
+    pub safety: Vec<Stored<SafetyAnswers>>,
     /// What the patient has told about themselves, once they did.
     pub profile: Option<Profile>,
+    /// Where that record stands, for changing it.
+    pub profile_place: Option<(RecordId, i64)>,
     /// Records that could not be opened; they are counted, never dropped in silence.
     pub unreadable: usize,
 }
@@ -53,25 +75,27 @@ impl Diary {
     /// Sorts opened records into their kinds.
     #[must_use]
     pub fn sort(opened: &Opened) -> Self {
-        let attacks = opened.of::<AttackRecord>();
-        let days = opened.of::<DaySummary>();
-        let clear_days = opened.of::<ClearDay>();
-        let profiles = opened.of::<Profile>();
-        Self {
-            unreadable: opened.unreadable
-                + attacks.unreadable
-                + days.unreadable
-                + clear_days.unreadable
-                + profiles.unreadable,
-            profile: profiles
-                .records
-                .into_iter()
-                .next()
-                .map(|stored| stored.value),
-            attacks: attacks.records,
-            days: days.records,
-            clear_days: clear_days.records,
+        let mut diary = Self {
+            unreadable: opened.unreadable,
+            ..Self::default()
+        };
+        let unreadable = &mut diary.unreadable;
+        diary.attacks = of(opened, unreadable);
+        diary.days = of(opened, unreadable);
+        diary.clear_days = of(opened, unreadable);
+        diary.check_ins = of(opened, unreadable);
+        diary.own_factors = of(opened, unreadable);
+        diary.measurements = of(opened, unreadable);
+        diary.intakes = of(opened, unreadable);
+        diary.medicines = of(opened, unreadable);
+        diary.plans = of(opened, unreadable);
+        diary.scales = of(opened, unreadable);
+        diary.safety = of(opened, unreadable);
+        if let Some(profile) = of::<Profile>(opened, unreadable).into_iter().next() {
+            diary.profile_place = Some((profile.id, profile.revision));
+            diary.profile = Some(profile.value);
         }
+        diary
     }
 
     /// Attacks that go on, the latest onset first.
@@ -89,6 +113,18 @@ impl Diary {
     /// Whether there is nothing in it yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.attacks.is_empty() && self.days.is_empty() && self.clear_days.is_empty()
+        self.attacks.is_empty()
+            && self.days.is_empty()
+            && self.clear_days.is_empty()
+            && self.check_ins.is_empty()
+            && self.intakes.is_empty()
+            && self.measurements.is_empty()
     }
+}
+
+/// The records of one kind; those that make no sense are added to `unreadable`.
+fn of<T: Sealable>(opened: &Opened, unreadable: &mut usize) -> Vec<Stored<T>> {
+    let listing = opened.of::<T>();
+    *unreadable += listing.unreadable;
+    listing.records
 }

@@ -6,12 +6,24 @@ mod counts;
 #[cfg(test)]
 mod counts_tests;
 mod diary;
+mod figures;
 mod month;
 #[cfg(test)]
 mod month_tests;
 #[cfg(test)]
 mod property_tests;
+pub mod rules;
+mod span;
+#[cfg(test)]
+mod span_tests;
+mod statistics;
+mod timeline;
+mod timeline_days;
 
-pub use counts::{Answer, DayFacts, MonthCounts, facts_by_day, last_day, month_counts};
+pub use counts::{Answer, DayFacts, MonthCounts, facts_by_day, month_counts};
 pub use diary::{Diary, DiaryShelf};
-pub use month::month_view;
+pub use figures::{counts_view, evidence_view};
+pub use month::{month_view, year_view};
+pub use rules::last_day;
+pub use statistics::statistics_view;
+pub use timeline::timeline_view;

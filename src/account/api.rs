@@ -10,9 +10,16 @@ use crate::problem::Problem;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use super::server::{self as account, visit};
+use super::{
+    model::{ProfileFault, ProfileTopic, ProfileView},
+    parts::Submission,
+    server::{self as account, visit},
+};
 #[cfg(feature = "ssr")]
-use crate::identity::server::{Caller, SessionReference};
+use crate::{
+    identity::server::{Caller, SessionReference},
+    reports::server::Diary,
+};
 
 /// What every page knows about whoever looks at it. Answers strangers too, with nothing.
 #[server(endpoint = "account/frame")]
@@ -62,4 +69,49 @@ pub async fn revoke_other_devices() -> Result<(), Problem> {
     let sessions = visit.state.identity.sessions();
     sessions.revoke_others(visit.user, caller.session()).await?;
     Ok(())
+}
+
+/// The forms about the patient.
+///
+/// # Errors
+/// When nobody is signed in or the diary cannot be opened.
+#[cfg(feature = "ssr")]
+pub async fn load_profile() -> Result<ProfileView, Problem> {
+    let visit = visit()?;
+    let diary = Diary::open(&visit).await?;
+    Ok(account::profile_view(&account::profile_of(&diary), &visit))
+}
+
+/// Stores one of the forms about the patient, or says what is wrong with it.
+///
+/// # Errors
+/// When nobody is signed in or it cannot be stored.
+#[cfg(feature = "ssr")]
+pub async fn save_profile(
+    topic: ProfileTopic,
+    form: &Submission,
+) -> Result<Result<(), Vec<ProfileFault>>, Problem> {
+    let visit = visit()?;
+    let read = match topic {
+        ProfileTopic::Person => account::read_person(form, visit.today().year()),
+        ProfileTopic::Counting => account::read_counting(form),
+        ProfileTopic::Anchors => account::read_anchors(form),
+        ProfileTopic::Questions => account::read_questions(form),
+    };
+    match read {
+        Ok(form) => {
+            account::save_profile(&visit, |profile| form.apply(profile)).await?;
+            Ok(Ok(()))
+        }
+        Err(faults) => Ok(Err(faults)),
+    }
+}
+
+/// Which year it is where the patient is.
+///
+/// # Errors
+/// When nobody is signed in.
+#[cfg(feature = "ssr")]
+pub async fn this_year() -> Result<i16, Problem> {
+    Ok(visit()?.today().year())
 }

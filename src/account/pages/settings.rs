@@ -1,4 +1,5 @@
-//! `/settings`: theme, time zone, signed-in browsers, and the ways in and out for a diary.
+//! `/settings`: theme, time zone, the ways to what the patient tells about themselves, signed-in
+//! browsers, and the ways in and out for a diary.
 
 use crate::{
     account::{
@@ -76,6 +77,22 @@ fn Settings(settings: SettingsView) -> impl IntoView {
                 />
                 <Button>{text!(common.save)}</Button>
             </form>
+        </Section>
+        <Section title=text!(account.about_you_title) id="about-you">
+            <div class="link-columns">
+                <ButtonLink href="/settings/profile" glyph=Glyph::Home>
+                    {text!(account.person_title)}
+                </ButtonLink>
+                <ButtonLink href="/settings/counting" glyph=Glyph::Calendar>
+                    {text!(account.counting_title)}
+                </ButtonLink>
+                <ButtonLink href="/settings/pain-words" glyph=Glyph::Edit>
+                    {text!(account.anchors_title)}
+                </ButtonLink>
+                <ButtonLink href="/settings/questions" glyph=Glyph::Check>
+                    {text!(account.questions_title)}
+                </ButtonLink>
+            </div>
         </Section>
         <Section title=text!(account.diary_title) id="diary">
             <div class="cluster">

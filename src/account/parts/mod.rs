@@ -3,12 +3,20 @@
 
 mod frame;
 mod once;
+#[cfg(feature = "ssr")]
+mod plain;
 mod problems;
 mod refresh;
 mod shell;
+#[cfg(feature = "ssr")]
+mod submission;
 
 pub use frame::PageFrame;
 pub use once::once;
+#[cfg(feature = "ssr")]
+pub use plain::{PlainFrame, go_to};
 pub use problems::{ActionProblem, ProblemNotice, UnreadableNotice, problem_text};
 pub use refresh::Refresh;
 pub use shell::Shell;
+#[cfg(feature = "ssr")]
+pub use submission::{Faults, Submission};

@@ -69,16 +69,24 @@ fn Navigation() -> impl IntoView {
                 external=true
             />
             <NavLink
+                href="/medicines"
+                label=text!(common.nav_medicines)
+                glyph=Glyph::Pill
+                current=at("/medicines")
+                external=true
+            />
+            <NavLink
                 href="/history"
                 label=text!(common.nav_history)
                 glyph=Glyph::History
                 current=at("/history")
+                external=true
             />
             <NavLink
-                href="/settings"
-                label=text!(common.nav_settings)
+                href="/more"
+                label=text!(common.nav_more)
                 glyph=Glyph::Settings
-                current=at("/settings")
+                current=at("/more")
                 external=true
             />
         </NavBar>

@@ -2,12 +2,18 @@
 
 mod civil;
 mod profile;
+mod profile_forms;
+#[cfg(test)]
+mod profile_tests;
 mod settings;
 #[cfg(test)]
 pub mod testing;
 mod visit;
 
 pub use civil::{civil_day, civil_moment, minutes_between};
-pub use profile::Profile;
+pub use profile::{Profile, profile_of, save_profile};
+pub use profile_forms::{
+    ProfileForm, profile_view, read_anchors, read_counting, read_person, read_questions,
+};
 pub use settings::{choose_theme, choose_zone, frame, settings, theme};
 pub use visit::{Visit, cookie, visit, zone_name};

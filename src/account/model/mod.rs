@@ -1,5 +1,16 @@
 //! What the frame of every page and the settings show.
 
+mod condition;
+#[cfg(feature = "ssr")]
+mod profile;
+
+pub use condition::Condition;
+#[cfg(feature = "ssr")]
+pub use profile::{
+    LEAST_BORN, MOST_ANCHOR, MOST_QUESTION, MOST_QUESTIONS, ProfileFault, ProfileTopic,
+    ProfileView, SHOWN_QUESTIONS,
+};
+
 use crate::attacks::model::OngoingView;
 use serde::{Deserialize, Serialize};
 

@@ -20,6 +20,7 @@ pub(super) fn Found(
         shape,
         label: label.to_owned(),
         value: value.to_string(),
+        href: None,
     };
     let mut lines = vec![
         line(DayShape::Blank, text!(transfer.count_days), counts.days),

@@ -102,17 +102,11 @@ impl<'m> RowReader<'m> {
             let onset = self
                 .read_instant(start, day)
                 .map_err(|reason| (Some(column), reason))?;
-            if let Some(end) = self.cell(record, Field::End) {
-                let entry = self.attack(column, onset, end, answers)?;
-                return Ok(RowOutcome { entry, notices });
+            let end = self.cell(record, Field::End);
+            if end.is_none() {
+                notices.push((column, NoticeReason::EndUnknown));
             }
-            notices.push((column, NoticeReason::EndUnknown));
-            let day = Some(onset.to_zoned(self.zone.clone()).date());
-            let answers = Answers {
-                headache: Some(true),
-                ..answers
-            };
-            let entry = self.summary(record, day, answers)?;
+            let entry = self.attack(column, onset, end, answers)?;
             return Ok(RowOutcome { entry, notices });
         }
         if self.cell(record, Field::End).is_some() {
@@ -254,22 +248,22 @@ impl<'m> RowReader<'m> {
         &self,
         start_column: usize,
         onset: Timestamp,
-        (end_column, end): (usize, &str),
+        end: Filled<'_>,
         answers: Answers,
     ) -> Result<Entry, CellFault> {
-        let at_end = |reason| (Some(end_column), reason);
-        let onset_day = self.local_day(onset);
-        let mut ended = self.read_instant(end, Some(onset_day)).map_err(at_end)?;
-        let bare_time = dates::split_time(end).0.is_empty() || dates::split_time(end).1.is_none();
-        if ended < onset && bare_time {
-            let next = onset_day.tomorrow().unwrap_or(onset_day);
-            ended = self.read_instant(end, Some(next)).map_err(at_end)?;
-        }
+        let end_column = end.map_or(start_column, |(column, _)| column);
+        let course = match end {
+            None => Course::Over,
+            Some((column, cell)) => Course::Ended(
+                self.read_end(cell, onset)
+                    .map_err(|reason| (Some(column), reason))?,
+            ),
+        };
         let Circumstances {
             now, today, zone, ..
         } = *self.circumstances;
         let mut attack = Attack::begun(onset, zone, now);
-        attack.course = Course::Ended(ended);
+        attack.course = course;
         attack
             .levels
             .extend(answers.pain.map(|pain| LevelPoint { at: onset, pain }));
@@ -293,6 +287,18 @@ impl<'m> RowReader<'m> {
             )
         })?;
         Ok(Entry::Attack(Box::new(attack)))
+    }
+
+    /// The end of an attack; a bare time before that of the start is one of the next day.
+    fn read_end(&self, cell: &str, onset: Timestamp) -> Result<Timestamp, FaultReason> {
+        let onset_day = self.local_day(onset);
+        let ended = self.read_instant(cell, Some(onset_day))?;
+        let (date, time) = dates::split_time(cell);
+        if ended < onset && (date.is_empty() || time.is_none()) {
+            let next = onset_day.tomorrow().unwrap_or(onset_day);
+            return self.read_instant(cell, Some(next));
+        }
+        Ok(ended)
     }
 
     fn summary(

@@ -4,6 +4,7 @@ use super::dates;
 use super::entry::{Circumstances, Entry, ImportedEntry};
 use super::export::{FORMAT, VERSION};
 use super::limits::{self, LONGEST_NOTES, Refusal};
+use super::other::{Other, OtherKind};
 use super::reading::{Reading, first_line};
 use super::table::LineCounter;
 use crate::platform::ids::RecordId;
@@ -29,6 +30,16 @@ struct Lists<'d> {
     day_summaries: Vec<&'d RawValue>,
     #[serde(borrow, default)]
     clear_days: Vec<&'d RawValue>,
+    #[serde(borrow, default)]
+    others: Vec<&'d RawValue>,
+}
+
+/// A record of another kind, not yet read.
+#[derive(Deserialize)]
+struct Kinded<'d> {
+    kind: String,
+    #[serde(borrow)]
+    data: &'d RawValue,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +91,7 @@ pub(super) fn read(text: &str, circumstances: &Circumstances<'_>) -> Result<Read
             Ok(Entry::ClearDay(clear))
         },
     );
+    reader.read_others(&lists.others, today);
     Ok(reader.reading)
 }
 
@@ -100,6 +112,14 @@ impl Reader<'_> {
         records: &[&RawValue],
         check: impl Fn(T) -> Result<Entry, Refusal>,
     ) {
+        self.read_texts(records, |text| {
+            let parsed =
+                serde_json::from_str(text).map_err(|_| ("", FaultReason::ValueUnreadable))?;
+            check(parsed)
+        });
+    }
+
+    fn read_texts(&mut self, records: &[&RawValue], read: impl Fn(&str) -> Result<Entry, Refusal>) {
         for record in records {
             // A raw value is a slice of the text, so the difference is its place in it.
             let offset = record
@@ -109,7 +129,7 @@ impl Reader<'_> {
                 .saturating_sub(self.text.as_ptr().addr());
             let line = self.lines.line_at(offset);
             self.reading.rows += 1;
-            match read_record(record, &check) {
+            match read_record(record, &read) {
                 Err((column, reason)) => self.refuse(line, column, reason, None),
                 Ok((id, entry)) => match first_line(&mut self.ids, id, line) {
                     None => self.reading.entries.push(ImportedEntry { line, id, entry }),
@@ -117,6 +137,16 @@ impl Reader<'_> {
                 },
             }
         }
+    }
+
+    fn read_others(&mut self, records: &[&RawValue], today: Date) {
+        self.read_texts(records, |text| {
+            let Kinded { kind, data } =
+                serde_json::from_str(text).map_err(|_| ("", FaultReason::ValueUnreadable))?;
+            let kind = OtherKind::parse(&kind).map_err(|_| ("kind", FaultReason::KindUnknown))?;
+            let other = Other::read(kind, data.get(), today)?;
+            Ok(Entry::Other(Box::new(other)))
+        });
     }
 
     fn refuse(&mut self, line: u64, column: &str, reason: FaultReason, other_line: Option<u64>) {
@@ -130,13 +160,11 @@ impl Reader<'_> {
     }
 }
 
-fn read_record<T: DeserializeOwned>(
+fn read_record(
     record: &RawValue,
-    check: &impl Fn(T) -> Result<Entry, Refusal>,
+    read: &impl Fn(&str) -> Result<Entry, Refusal>,
 ) -> Result<(RecordId, Entry), Refusal> {
     let Numbered { id } =
         serde_json::from_str(record.get()).map_err(|_| ("id", FaultReason::IdUnreadable))?;
-    let parsed =
-        serde_json::from_str(record.get()).map_err(|_| ("", FaultReason::ValueUnreadable))?;
-    Ok((id, check(parsed)?))
+    Ok((id, read(record.get())?))
 }

@@ -1,5 +1,6 @@
 //! What a file turns into, and what turns into a file.
 
+use super::other::Other;
 use crate::attacks::server::Attack;
 use crate::daily::server::{ClearDay, DaySummary};
 use crate::platform::ids::RecordId;
@@ -14,6 +15,8 @@ pub enum Entry {
     DaySummary(DaySummary),
     /// A day that the patient has confirmed to be clear.
     ClearDay(ClearDay),
+    /// A record of another kind.
+    Other(Box<Other>),
 }
 
 /// A record that was read from a file.
@@ -69,6 +72,8 @@ pub struct Diary {
     pub day_summaries: Vec<(RecordId, DaySummary)>,
     /// Clear days.
     pub clear_days: Vec<(RecordId, ClearDay)>,
+    /// Records of other kinds.
+    pub others: Vec<(RecordId, Other)>,
 }
 
 impl Diary {
@@ -81,6 +86,7 @@ impl Diary {
                 Entry::Attack(attack) => diary.attacks.push((id, *attack)),
                 Entry::DaySummary(summary) => diary.day_summaries.push((id, summary)),
                 Entry::ClearDay(clear) => diary.clear_days.push((id, clear)),
+                Entry::Other(other) => diary.others.push((id, *other)),
             }
         }
         diary

@@ -1,10 +1,10 @@
 //! Everything a patient has, as one CSV file or one JSON document.
 //!
 //! # CSV
-//! RFC 4180, UTF-8, comma, a heading, one row for each record. `kind` is `attack`, `day_summary` or
-//! `clear_day`; instants are RFC 3339 in UTC with the patient's zone beside them; lists of choices
+//! RFC 4180, UTF-8, comma, a heading, one row for each record. `kind` is `attack`, `day_summary`,
+//! `clear_day` or the kind of another record, which stands in `data` as JSON; instants are RFC 3339 in UTC with the patient's zone beside them; lists of choices
 //! are their codes with blanks between; `levels`, `progress`, `aura` and `medicines` hold JSON, as in the
-//! document. For attacks, `day` (the local day of the start) and `pain` (the peak) are there for
+//! document; `data` of an attack holds the fields that have no column. For attacks, `day` (the local day of the start) and `pain` (the peak) are there for
 //! spreadsheets and are not read back.
 //!
 //! A cell that a spreadsheet could take for a formula begins with an apostrophe, and so does every
@@ -12,21 +12,22 @@
 //!
 //! # JSON
 //! `{"format":"migraine-pulse","version":1,"exported":...,"attacks":[...],"day_summaries":[...],
-//! "clear_days":[...]}`, each record with its `id`. A new field in a record needs no new version; a
-//! changed meaning does. To export another kind of record: add rows here, a reader to `own_rows` and
-//! a list to `document`.
+//! "clear_days":[...],"others":[{"kind":"intake","id":...,"data":{...}}]}`, each record with its `id`. A new field in a record needs no new version; a
+//! changed meaning does. To export another kind of record, see `other`.
 
 use super::entry::Diary;
+use super::other::Other;
 use crate::attacks::model::{Pain, Side};
 use crate::attacks::server::{Attack, Course};
 use crate::daily::server::{ClearDay, DaySummary};
 use crate::platform::ids::RecordId;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The columns of the CSV file, in order.
-pub(super) const COLUMNS: [&str; 21] = [
+pub(super) const COLUMNS: [&str; 22] = [
     "kind",
     "id",
     "day",
@@ -48,6 +49,7 @@ pub(super) const COLUMNS: [&str; 21] = [
     "medicines",
     "notes",
     "recorded",
+    "data",
 ];
 /// How our CSV file begins, whatever the delimiter of a program that has saved it again.
 pub(super) const FIRST_COLUMNS: &str = "kind,id,day,start,end,zone,course";
@@ -130,6 +132,9 @@ pub fn write_csv(diary: &Diary) -> Result<Vec<u8>, ExportError> {
             ],
         )?;
     }
+    for (id, other) in &diary.others {
+        write_row(&mut writer, &other_cells(*id, other))?;
+    }
     writer.into_inner().map_err(|error| {
         ExportError::Csv(csv::Error::from(std::io::Error::from(error.error().kind())))
     })
@@ -149,7 +154,43 @@ fn write_row(
     writer.write_record(row.iter().map(|cell| cell.as_bytes()))
 }
 
-/// Every field by name, so that a new one cannot be forgotten here.
+/// The fields of an attack that have a column; all others go into `data`.
+const IN_COLUMNS: [&str; 14] = [
+    "onset",
+    "zone",
+    "woke_with_it",
+    "course",
+    "levels",
+    "progress",
+    "side",
+    "regions",
+    "symptoms",
+    "most_bothersome",
+    "aura",
+    "medicines",
+    "notes",
+    "recorded",
+];
+
+/// The fields without a column, as JSON; empty when none of them says anything.
+fn remaining_fields(attack: &Attack) -> Result<String, serde_json::Error> {
+    let mut fields = serde_json::to_value(attack)?;
+    let Some(fields) = fields.as_object_mut() else {
+        return Ok(String::new());
+    };
+    let silent = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    };
+    fields.retain(|name, value| !IN_COLUMNS.contains(&name.as_str()) && !silent(value));
+    if fields.is_empty() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(fields)
+}
+
 fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Error> {
     let Attack {
         onset,
@@ -166,11 +207,14 @@ fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Erro
         medicines,
         notes,
         recorded,
+        ..
     } = attack;
     let (course, end) = match course {
-        Course::Ongoing => ("ongoing", String::new()),
-        Course::Ended(end) => ("ended", end.to_string()),
-        Course::Continuous => ("continuous", String::new()),
+        Course::Ended(end) => ("ended".to_owned(), end.to_string()),
+        other => {
+            let code = serde_json::to_value(other)?;
+            (code.as_str().unwrap_or_default().to_owned(), String::new())
+        }
     };
     let day = onset.to_zoned(attack.time_zone()).date();
     Ok(vec![
@@ -180,7 +224,7 @@ fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Erro
         ("start", onset.to_string()),
         ("end", end),
         ("zone", zone.clone()),
-        ("course", course.to_owned()),
+        ("course", course),
         ("woke_with_it", yes_no(*woke_with_it).to_owned()),
         ("pain", attack.peak().map_or_else(String::new, Pain::code)),
         ("levels", json_list(levels, levels.is_empty())?),
@@ -204,7 +248,20 @@ fn attack_cells(id: RecordId, attack: &Attack) -> Result<Cells, serde_json::Erro
         ("medicines", json_list(medicines, medicines.is_empty())?),
         ("notes", notes.clone()),
         ("recorded", recorded.to_string()),
+        ("data", remaining_fields(attack)?),
     ])
+}
+
+fn other_cells(id: RecordId, other: &Other) -> Cells {
+    vec![
+        ("kind", other.kind().code().to_owned()),
+        ("id", id.to_string()),
+        (
+            "day",
+            other.day().map_or_else(String::new, |day| day.to_string()),
+        ),
+        ("data", other.value().to_string()),
+    ]
 }
 
 fn summary_cells(id: RecordId, summary: &DaySummary) -> Cells {
@@ -261,6 +318,15 @@ struct Document<'d> {
     attacks: Vec<Numbered<'d, Attack>>,
     day_summaries: Vec<Numbered<'d, DaySummary>>,
     clear_days: Vec<Numbered<'d, ClearDay>>,
+    others: Vec<NumberedOther<'d>>,
+}
+
+/// A record of another kind with its kind and id.
+#[derive(Serialize)]
+struct NumberedOther<'d> {
+    kind: &'static str,
+    id: RecordId,
+    data: &'d Value,
 }
 
 /// Writes everything as one JSON document.
@@ -281,6 +347,15 @@ pub fn write_json(diary: &Diary, exported: Timestamp) -> Result<Vec<u8>, ExportE
         attacks: numbered(&diary.attacks),
         day_summaries: numbered(&diary.day_summaries),
         clear_days: numbered(&diary.clear_days),
+        others: diary
+            .others
+            .iter()
+            .map(|(id, other)| NumberedOther {
+                kind: other.kind().code(),
+                id: *id,
+                data: other.value(),
+            })
+            .collect(),
     };
     Ok(serde_json::to_vec_pretty(&document)?)
 }

@@ -49,6 +49,7 @@ fn example() -> Diary {
                 day: date(2021, 2, 2),
             },
         )],
+        others: Vec::new(),
     }
 }
 

@@ -42,13 +42,20 @@ pub(super) fn check_count(count: i64) -> Result<u16, FaultReason> {
         .ok_or(FaultReason::CountOutOfRange)
 }
 
+/// Checks the name of a zone; this machine need not know it.
+pub(super) fn check_zone(zone: &str) -> Result<(), Refusal> {
+    let fits = (1..=LONGEST_ZONE).contains(&zone.len())
+        && zone.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits {
+        Ok(())
+    } else {
+        Err(("zone", FaultReason::ValueUnreadable))
+    }
+}
+
 /// Checks a whole attack.
 pub(super) fn check_attack(attack: &Attack, today: Date) -> Result<(), Refusal> {
-    let zone_fits = (1..=LONGEST_ZONE).contains(&attack.zone.len())
-        && attack.zone.bytes().all(|byte| byte.is_ascii_graphic());
-    if !zone_fits {
-        return Err(("zone", FaultReason::ValueUnreadable));
-    }
+    check_zone(&attack.zone)?;
     let zone = attack.time_zone();
     let local_day = |instant: jiff::Timestamp| instant.to_zoned(zone.clone()).date();
     check_range(local_day(attack.onset), today).map_err(|reason| ("start", reason))?;

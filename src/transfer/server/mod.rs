@@ -18,6 +18,8 @@ mod entry;
 mod export;
 mod limits;
 mod mapping;
+mod other;
+mod other_limits;
 mod own_rows;
 mod preview;
 mod reading;
@@ -41,6 +43,8 @@ mod export_tests;
 mod fault_tests;
 #[cfg(test)]
 mod mapping_tests;
+#[cfg(test)]
+mod other_tests;
 #[cfg(test)]
 mod preview_tests;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::dates;
 use super::entry::{Circumstances, Entry, ImportedEntry};
 use super::export::{ATTACK, CLEAR_DAY, DAY_SUMMARY, unguard};
 use super::limits::{self, LONGEST_NOTES, Refusal};
+use super::other::{Other, OtherKind};
 use super::reading::{Reading, fault, first_line, has_all_cells};
 use super::table::{self, Table};
 use crate::attacks::model::{Pain, Region, Side, Symptom, UnknownCode};
@@ -15,6 +16,7 @@ use crate::transfer::model::{DecimalMark, FaultReason};
 use csv::StringRecord;
 use jiff::{Timestamp, civil::Date};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 
 /// Columns by which our file is known; a newer program may write more.
@@ -145,6 +147,7 @@ impl OwnRow<'_> {
             ATTACK => Self::attack,
             DAY_SUMMARY => Self::summary,
             CLEAR_DAY => |row| Ok(Entry::ClearDay(ClearDay { day: row.day()? })),
+            kind if OtherKind::parse(kind).is_ok() => Self::other,
             _ => return Err(("kind", FaultReason::KindUnknown)),
         };
         let id = self.needed("id", FaultReason::IdUnreadable, RecordId::parse)?;
@@ -180,15 +183,14 @@ impl OwnRow<'_> {
 
     fn attack(&self) -> Result<Entry, Refusal> {
         let instant = str::parse::<Timestamp>;
+        let onset = self.needed("start", FaultReason::TimeUnreadable, instant)?;
+        let recorded = self.needed("recorded", FaultReason::TimeUnreadable, instant)?;
         let course = match self.cell("course") {
-            "ongoing" => Course::Ongoing,
-            "continuous" => Course::Continuous,
             "ended" => Course::Ended(self.needed("end", FaultReason::TimeUnreadable, instant)?),
-            _ => return Err(("course", FaultReason::ValueUnreadable)),
+            code => serde_json::from_value(code.into())
+                .map_err(|_| ("course", FaultReason::ValueUnreadable))?,
         };
         let attack = Attack {
-            onset: self.needed("start", FaultReason::TimeUnreadable, instant)?,
-            zone: self.cell("zone").to_owned(),
             woke_with_it: self.yes_no("woke_with_it")?.unwrap_or(false),
             course,
             levels: self.json("levels")?,
@@ -200,9 +202,31 @@ impl OwnRow<'_> {
             aura: self.json("aura")?,
             medicines: self.json("medicines")?,
             notes: self.cell("notes").to_owned(),
-            recorded: self.needed("recorded", FaultReason::TimeUnreadable, instant)?,
+            ..self.begun(onset, recorded)?
         };
         limits::check_attack(&attack, self.today)?;
         Ok(Entry::Attack(Box::new(attack)))
+    }
+
+    /// An attack with what has no column of its own.
+    fn begun(&self, onset: Timestamp, recorded: Timestamp) -> Result<Attack, Refusal> {
+        let begun = Attack::begun(onset, self.cell("zone"), recorded);
+        let more = match self.cell("data") {
+            "" => return Ok(begun),
+            cell => cell,
+        };
+        let unreadable = |_| ("data", FaultReason::ValueUnreadable);
+        let more: Map<String, Value> = serde_json::from_str(more).map_err(unreadable)?;
+        let mut fields = serde_json::to_value(begun).map_err(unreadable)?;
+        if let Some(fields) = fields.as_object_mut() {
+            fields.extend(more);
+        }
+        serde_json::from_value(fields).map_err(unreadable)
+    }
+
+    fn other(&self) -> Result<Entry, Refusal> {
+        let kind = self.needed("kind", FaultReason::KindUnknown, OtherKind::parse)?;
+        let other = Other::read(kind, self.cell("data"), self.today)?;
+        Ok(Entry::Other(Box::new(other)))
     }
 }

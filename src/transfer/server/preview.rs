@@ -2,10 +2,11 @@
 
 use super::dialect::{detect_date_order, is_document};
 use super::entry::{Circumstances, Entry};
+use super::other::OtherKind;
 use super::reading::{self, Reading, ReadingError};
 use super::table::{self, Sample};
 use super::{dialect, mapping, scale, text};
-use crate::attacks::server::Attack;
+use crate::attacks::server::{Attack, Course};
 use crate::transfer::model::{
     CellText, Counts, Dialect, Field, FileKind, FileProblem, Mapping, MonthCounts, Preset, Preview,
     PreviewRow, SeverityValue,
@@ -168,6 +169,11 @@ fn summarise(preview: &mut Preview, reading: Reading, today: Date) {
                 counts.clear_days += 1;
                 days.entry(clear.day).or_default().free = true;
             }
+            Entry::Other(other) => {
+                if let Some(day) = other.day().filter(|_| other.kind() == OtherKind::Intake) {
+                    days.entry(day).or_default().medicine = true;
+                }
+            }
         }
     }
     for (first, last) in merged(spans) {
@@ -210,6 +216,7 @@ fn span(attack: &Attack, today: Date) -> (Date, Date) {
     let zone = attack.time_zone();
     let first = attack.onset.to_zoned(zone.clone()).date();
     let last = match attack.end() {
+        None if attack.course == Course::Over => attack.latest_entry().to_zoned(zone).date(),
         None => today,
         Some(end) if end > attack.onset => {
             let inside = end

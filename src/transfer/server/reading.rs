@@ -120,6 +120,8 @@ fn read_rows(table: Table<'_>, mapping: &Mapping, circumstances: &Circumstances<
                 first_line(&mut days, *day, line),
                 FaultReason::DuplicateDay,
             ),
+            // A table of somebody else's holds attacks and days.
+            Entry::Other(_) => ("other", String::new(), None, FaultReason::KindUnknown),
         };
         if earlier.is_some() {
             let mut duplicate = fault(line, &header, record, None, reason);

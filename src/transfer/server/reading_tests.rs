@@ -202,17 +202,13 @@ fn times_beside_a_date_may_pass_midnight() {
 }
 
 #[test]
-fn an_attack_without_an_end_is_a_day_with_a_headache() {
+fn an_attack_without_an_end_is_over_nobody_knows_since_when() {
     let text = "start,end,severity\n2021-01-01 10:00,,8\n2021-01-02 10:00,2021-01-02 11:00,8\n";
     let reading = read_guessed(text.as_bytes());
     assert_eq!(reading.notices[0].reason, NoticeReason::EndUnknown);
-    let Entry::DaySummary(day) = &reading.entries[0].entry else {
-        panic!("an attack")
-    };
-    assert_eq!(
-        (day.headache, day.day.to_string().as_str()),
-        (Some(true), "2021-01-01")
-    );
+    let attacks = attacks(text);
+    assert_eq!(attacks[0].course, Course::Over);
+    assert_eq!(attacks[0].onset.to_string(), "2021-01-01T09:00:00Z");
 }
 
 #[test]

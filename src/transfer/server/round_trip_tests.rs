@@ -105,8 +105,6 @@ prop_compose! {
         most_bothersome in Just(most_bothersome),
     ) -> Attack {
         Attack {
-            onset,
-            zone: zone.to_owned(),
             woke_with_it,
             course,
             levels: levels.into_iter().map(|(at, pain)| LevelPoint { at, pain }).collect(),
@@ -118,7 +116,7 @@ prop_compose! {
             aura,
             medicines,
             notes,
-            recorded,
+            ..Attack::begun(onset, zone, recorded)
         }
     }
 }
@@ -164,6 +162,7 @@ pub(super) fn diary() -> impl Strategy<Value = Diary> {
                 attacks: attacks.into_iter().map(|record| (id(), record)).collect(),
                 day_summaries: summaries.into_iter().map(|record| (id(), record)).collect(),
                 clear_days: clear.into_iter().map(|record| (id(), record)).collect(),
+                others: Vec::new(),
             }
         })
 }

@@ -4,13 +4,14 @@ use super::{
     draft::{self, Outcome},
     entry::{Circumstances, Diary, Entry},
     mapping::parse_mapping,
+    other::{Other, OtherKind, Portable},
     preview::preview,
     reading::{ReadingError, read},
 };
 use crate::{
-    account::server::Visit,
+    account::server::{Profile, Visit},
     attacks::server::AttackRecord,
-    encryption::server::{Created, NewRecord},
+    encryption::server::{Created, NewRecord, Stored},
     platform::ids::RecordId,
     problem::Problem,
     reports::server::Diary as OpenedDiary,
@@ -138,8 +139,12 @@ pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outc
             ReadingError::File(_) | ReadingError::Mapping(_) => Problem::Invalid,
         })?;
     let mut records = Vec::with_capacity(reading.entries.len());
+    let has_profile = OpenedDiary::open(visit).await?.profile.is_some();
     for imported in reading.entries {
         records.push(match imported.entry {
+            // What a patient has told about themselves here is not overwritten by a file.
+            Entry::Other(other) if has_profile && other.kind() == OtherKind::Profile => continue,
+            Entry::Other(other) => other.record(imported.id)?,
             Entry::Attack(attack) => NewRecord::of(imported.id, &AttackRecord::new(*attack))?,
             Entry::DaySummary(summary) => NewRecord::of(imported.id, &summary)?,
             Entry::ClearDay(clear) => NewRecord::of(imported.id, &clear)?,
@@ -178,6 +183,7 @@ pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
             .iter()
             .map(|stored| (stored.id, stored.value.clone()))
             .collect(),
+        others: others(&opened),
     };
     diary
         .attacks
@@ -187,6 +193,39 @@ pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
         .sort_by_key(|(id, summary)| (summary.day, *id));
     diary.clear_days.sort_by_key(|(id, clear)| (clear.day, *id));
     Ok(diary)
+}
+
+/// Records of other kinds, kind by kind, each in the order of its ids.
+fn others(opened: &OpenedDiary) -> Vec<(RecordId, Other)> {
+    fn of<T: Portable>(records: &[Stored<T>]) -> Vec<(RecordId, Other)> {
+        let mut others: Vec<_> = records
+            .iter()
+            .filter_map(|stored| Some((stored.id, Other::of(&stored.value)?)))
+            .collect();
+        others.sort_by_key(|(id, other)| (other.day(), *id));
+        others
+    }
+    let profile = opened.profile_place.zip(opened.profile.as_ref());
+    let profile = profile.and_then(|((id, _), profile)| {
+        // Somebody who takes made-up entries along does not take the label along.
+        let told = Profile {
+            is_demo: false,
+            ..profile.clone()
+        };
+        Some((id, Other::of(&told)?))
+    });
+    [
+        of(&opened.intakes),
+        of(&opened.medicines),
+        of(&opened.plans),
+        of(&opened.check_ins),
+        of(&opened.own_factors),
+        of(&opened.measurements),
+        of(&opened.scales),
+        of(&opened.safety),
+        profile.into_iter().collect(),
+    ]
+    .concat()
 }
 
 async fn with_circumstances<T>(

@@ -1,0 +1,166 @@
+//! Records of other kinds come back from both files as they were, and bad ones are refused by name.
+
+use super::{
+    entry::{Diary, Entry, ImportedEntry},
+    export::{write_csv, write_json},
+    other::{Other, OtherKind, Portable},
+    test_support::{faults, now, read_guessed},
+};
+use crate::{
+    account::server::Profile,
+    daily::server::{CheckIn, FactorKind, Measurement, OwnFactor, Quantity},
+    medication::{
+        model::{MedicineClass, Purpose},
+        server::{CabinetMedicine, IntakeRecord, Plan, Schedule},
+    },
+    platform::ids::RecordId,
+    safety::server::SafetyAnswers,
+    scales::{model::Scale, server::ScaleAnswers},
+    transfer::model::FaultReason,
+};
+use jiff::civil::date;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// A record as a file would hold it: only what the type cannot do without, and what is given.
+fn record<T: Portable + DeserializeOwned>(value: serde_json::Value) -> Other {
+    let record: T = serde_json::from_value(value).expect("a record");
+    Other::of(&record).expect("a portable record")
+}
+
+fn one_of_each() -> Vec<Other> {
+    let at = now().to_string();
+    let day = date(2021, 2, 1);
+    vec![
+        record::<IntakeRecord>(json!({
+            "name": "Sumatriptan", "dose": "50 mg", "class": MedicineClass::Triptan,
+            "purpose": Purpose::Acute, "at": at, "zone": "Europe/Berlin", "units": 1.5, "recorded": at,
+        })),
+        record::<CabinetMedicine>(json!({
+            "name": "=1+1", "class": MedicineClass::Nsaid, "purpose": Purpose::Acute, "recorded": at,
+        })),
+        record::<Plan>(json!({
+            "name": "Propranolol", "class": MedicineClass::BetaBlocker,
+            "schedule": Schedule::Daily(vec![480, 1_200]), "started": day, "recorded": at,
+        })),
+        record::<CheckIn>(
+            json!({ "day": day, "stress": 3, "early_signs": ["yawning"], "recorded": at }),
+        ),
+        record::<OwnFactor>(json!({ "name": "Choir", "kind": FactorKind::YesNo, "recorded": at })),
+        record::<Measurement>(json!({
+            "quantity": Quantity::Weight(71.5), "at": at, "zone": "Europe/Berlin",
+        })),
+        record::<ScaleAnswers>(json!({
+            "scale": Scale::Midas, "day": day, "answers": [1, null, 3, 0, 2], "recorded": at,
+        })),
+        record::<SafetyAnswers>(
+            json!({ "day": day, "answers": {"thunderclap": false}, "rules": 1, "recorded": at }),
+        ),
+        record::<Profile>(json!({ "country": "DE", "questions": ["Is it the weather?"] })),
+    ]
+}
+
+fn diary() -> Diary {
+    let numbered = one_of_each().into_iter().enumerate();
+    Diary {
+        others: numbered
+            .map(|(number, other)| {
+                (
+                    RecordId::new(uuid::Uuid::from_u128(number as u128 + 1)),
+                    other,
+                )
+            })
+            .collect(),
+        ..Diary::default()
+    }
+}
+
+fn others(entries: Vec<ImportedEntry>) -> Vec<(RecordId, Other)> {
+    Diary::from_entries(entries).others
+}
+
+#[test]
+fn every_kind_has_an_example_here() {
+    let kinds: Vec<OtherKind> = one_of_each().iter().map(Other::kind).collect();
+    assert_eq!(kinds, OtherKind::ALL);
+}
+
+#[test]
+fn both_files_give_back_what_was_written() {
+    let diary = diary();
+    for bytes in [
+        write_csv(&diary).expect("a table"),
+        write_json(&diary, now()).expect("a document"),
+    ] {
+        let reading = read_guessed(&bytes);
+        assert_eq!(reading.faults, [], "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(others(reading.entries), diary.others);
+    }
+}
+
+#[test]
+fn every_kind_can_be_stored() {
+    for (id, other) in diary().others {
+        other.record(id).expect("a record");
+    }
+}
+
+#[test]
+fn values_outside_the_ranges_are_refused_by_their_field() {
+    let at = now().to_string();
+    let bad = [
+        (
+            OtherKind::CheckIn,
+            json!({ "day": "2021-02-01", "stress": 5, "recorded": at }),
+            "stress",
+        ),
+        (
+            OtherKind::CheckIn,
+            json!({ "day": "2121-02-01", "recorded": at }),
+            "day",
+        ),
+        (
+            OtherKind::Measurement,
+            json!({ "quantity": {"weight": 19.9}, "at": at, "zone": "UTC" }),
+            "weight",
+        ),
+        (
+            OtherKind::OwnFactor,
+            json!({ "name": " ", "kind": "scale", "recorded": at }),
+            "name",
+        ),
+        (
+            OtherKind::Plan,
+            json!({ "name": "x", "class": "nothing" }),
+            "data",
+        ),
+        (OtherKind::Profile, json!({ "born": 1_700 }), "born"),
+    ];
+    for (kind, value, column) in bad {
+        let refused = Other::read(kind, &value.to_string(), date(2100, 1, 1)).expect_err(column);
+        assert_eq!(refused.0, column);
+    }
+}
+
+#[test]
+fn a_bad_record_does_not_take_the_others_down() {
+    let text = r#"{"format":"migraine-pulse","version":1,"exported":"2021-03-01T00:00:00Z","others":[
+{"kind":"own_factor","id":"00000000-0000-0000-0000-000000000001","data":{"name":"","kind":"scale","recorded":"2021-01-01T00:00:00Z"}},
+{"kind":"moon","id":"00000000-0000-0000-0000-000000000002","data":{}},
+{"kind":"own_factor","id":"00000000-0000-0000-0000-000000000003","data":{"name":"Choir","kind":"scale","recorded":"2021-01-01T00:00:00Z"}}]}"#;
+    let reading = read_guessed(text.as_bytes());
+    assert_eq!(
+        faults(&reading),
+        [
+            (2, "name", FaultReason::ValueUnreadable),
+            (3, "kind", FaultReason::KindUnknown)
+        ]
+    );
+    assert!(matches!(
+        reading.entries[..],
+        [ImportedEntry {
+            entry: Entry::Other(_),
+            ..
+        }]
+    ));
+}

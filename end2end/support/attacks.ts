@@ -1,6 +1,7 @@
 // The vocabulary of attacks.
 import { awake } from "./awake";
 import { expect, type Locator, type Page } from "./test";
+import { minutesAgo } from "./time";
 
 /** The first tap; ends on the page of the attack. */
 export async function beginAttack(page: Page): Promise<void> {
@@ -54,17 +55,40 @@ export async function typeTimes(page: Page, start: string, end: string): Promise
   await save(page, "End");
 }
 
-/** Types a medicine and adds it. */
+/** Types a medicine on the page for it, which leads back to the attack. `when` is "Now" or "15 min ago". */
 export async function takeMedicine(page: Page, name: string, dose = "", when = "Now"): Promise<void> {
-  await field(page, "Medicine").fill(name);
-  await field(page, "Dose").fill(dose);
-  await field(page, "Taken").selectOption(when);
-  await page.getByRole("button", { name: "Add medicine" }).click();
+  await nameMedicine(page, name, dose);
+  const minutes = Number(when.match(/^(\d+) min ago$/)?.[1] ?? 0);
+  if (minutes === 0) {
+    await page.getByRole("button", { name: "Taken now" }).click();
+  } else {
+    await field(page, "Another time").fill(minutesAgo(minutes));
+    await page.getByRole("button", { name: "Save with this time" }).click();
+  }
+  await page.waitForURL(/\/attacks\/[0-9a-f-]{36}$/);
+  await awake(page);
 }
 
-/** The buttons that remove a medicine: one for each time it was taken. */
+/** The first half of that: which medicine it is. */
+export async function nameMedicine(page: Page, name: string, dose: string): Promise<void> {
+  await page.getByRole("link", { name: "Another medicine or time" }).click();
+  await field(page, "Name").fill(name);
+  await field(page, "Dose").fill(dose);
+  await page.getByRole("button", { name: "Next" }).click();
+}
+
+/** The links to what was taken: one for each time it was. Their first words say what it did. */
 export const taken = (page: Page, medicine: string): Locator =>
-  page.getByRole("button", { name: `Remove ${medicine}`, exact: true });
+  page.getByRole("link", { name: new RegExp(`(change it|do\\?|Nothing|Better|Pain gone) ${escaped(medicine)}$`) });
+
+/** Answers what a medicine did, on its own page, and comes back to the attack. */
+export async function judge(page: Page, medicine: string, words: string): Promise<void> {
+  await taken(page, medicine).click();
+  await choose(page, "What did it do?", words);
+  await page.getByRole("link", { name: "To the attack" }).click();
+  await page.waitForURL(/\/attacks\/[0-9a-f-]{36}$/);
+  await awake(page);
+}
 
 /** Writes notes and waits until they are saved. */
 export async function writeNotes(page: Page, text: string): Promise<void> {
@@ -85,7 +109,10 @@ export async function historyLines(page: Page): Promise<string[]> {
 
 /** Asserts that a field keeps what was typed and says what is wrong with it. */
 export async function expectRefused(field: Locator, typed: string, sentence: string): Promise<void> {
-  await expect(field).toHaveAccessibleDescription(new RegExp(sentence.replace(/[.*+?]/g, "\\$&")));
+  await expect(field).toHaveAccessibleDescription(new RegExp(escaped(sentence)));
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveValue(typed);
 }
+
+/** A text as a regular expression that finds it. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,7 +1,7 @@
 // Everything else that can be told about an attack. Saved at each tap; nothing is required.
 import {
-  answer, beginAttack, choose, expectChosen, expectNotChosen, expectRefused, field, save,
-  takeMedicine, taken, writeNotes,
+  answer, beginAttack, choose, expectChosen, expectNotChosen, expectRefused, field, judge, nameMedicine,
+  save, takeMedicine, taken, writeNotes,
 } from "../support/attacks";
 import { newPatient } from "../support/patients";
 import { expect, test } from "../support/test";
@@ -13,12 +13,13 @@ for (const scripts of [true, false]) {
     test("a medicine is typed, and judged after two hours", async ({ page }) => {
       await newPatient(page);
       await beginAttack(page);
+      const medicine = `Triptan <b>"A"</b> 50 mg`;
       await takeMedicine(page, `Triptan <b>"A"</b>`, "50 mg", "120 min ago");
-      await expect(taken(page, `Triptan <b>"A"</b> 50 mg`)).toBeVisible();
-      await expect(page.getByText(`Triptan <b>"A"</b> 50 mg`).first()).toBeVisible();
-      await choose(page, "What did it do after 2 hours?", "Pain gone");
+      await expect(taken(page, medicine)).toContainText("What did it do?");
+      await expect(page.getByText(medicine).first()).toBeVisible();
+      await judge(page, medicine, "Pain gone");
       await page.reload();
-      await expectChosen(page, "What did it do after 2 hours?", "Pain gone");
+      await expect(taken(page, medicine)).toContainText("Pain gone");
     });
 
     test("aura minutes out of range stay typed, with the sentence at the field", async ({ page }) => {
@@ -39,8 +40,8 @@ for (const scripts of [true, false]) {
     test("a medicine without a name is refused, and its dose stays typed", async ({ page }) => {
       await newPatient(page);
       await beginAttack(page);
-      await takeMedicine(page, "", "400 mg");
-      await expectRefused(field(page, "Medicine"), "", "The medicine needs a name.");
+      await nameMedicine(page, "", "400 mg");
+      await expectRefused(field(page, "Name"), "", "The medicine needs a name.");
       await expect(field(page, "Dose")).toHaveValue("400 mg");
     });
 
@@ -49,6 +50,7 @@ for (const scripts of [true, false]) {
       await beginAttack(page);
       const text = "First line\n</textarea><b>second</b> & third: Kopfweh ÄÖÜ 頭痛";
       await writeNotes(page, text);
+      await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
       await page.reload();
       await expect(field(page, "Notes")).toHaveValue(text);
     });
@@ -86,24 +88,33 @@ test("a medicine taken just now is not judged yet", async ({ page }) => {
   await beginAttack(page);
   await takeMedicine(page, "Ibuprofen", "400 mg");
   await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
-  await expect(page.getByRole("group", { name: "What did it do after 2 hours?" })).toHaveCount(0);
+  await expect(taken(page, "Ibuprofen 400 mg")).not.toContainText("What did it do?");
+  await taken(page, "Ibuprofen 400 mg").click();
+  await expect(page.getByText("This question opens 90 minutes after the intake.")).toBeVisible();
+  await expect(page.getByRole("group", { name: "What did it do?" })).toHaveCount(0);
 });
 
-test("after a medicine was added, the form is empty again", async ({ page }) => {
+test("going back to the form of a medicine that was saved does not save it twice", async ({ page }) => {
   await newPatient(page);
   await beginAttack(page);
-  await takeMedicine(page, "Ibuprofen", "400 mg");
+  await nameMedicine(page, "Ibuprofen", "400 mg");
+  await page.getByRole("button", { name: "Taken now" }).dblclick();
+  await page.waitForURL(/\/attacks\/[0-9a-f-]{36}$/);
   await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
-  await expect(field(page, "Medicine")).toHaveValue("");
-  await expect(field(page, "Dose")).toHaveValue("");
 });
 
-test("a medicine that is known is one tap", async ({ page }) => {
+test("a medicine that is known is one tap, and says before what it comes to", async ({ page }) => {
   await newPatient(page);
   await beginAttack(page);
-  await takeMedicine(page, "Ibuprofen", "400 mg");
-  await page.getByRole("button", { name: "Took Ibuprofen 400 mg now" }).click();
+  await takeMedicine(page, "Ibuprofen", "400 mg", "30 min ago");
+  const known = page.getByRole("button", { name: /^Took Ibuprofen 400 mg now/ });
+  await expect(known).toContainText("painkiller day 1 of 15");
+  await known.click();
   await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(2);
   await taken(page, "Ibuprofen 400 mg").first().click();
+  await page.getByRole("button", { name: "Delete this intake" }).click();
+  await expect(page.getByText("Entry deleted")).toBeVisible();
+  await page.goto("/");
+  await page.getByRole("link", { name: "Take medicine" }).click();
   await expect(taken(page, "Ibuprofen 400 mg")).toHaveCount(1);
 });

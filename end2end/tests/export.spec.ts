@@ -1,5 +1,5 @@
 // Taking a diary away, and that nothing is lost on the way.
-import { answer, beginAttack, choose, expectChosen, field, takeMedicine, writeNotes } from "../support/attacks";
+import { answer, beginAttack, choose, expectChosen, field, judge, takeMedicine, writeNotes } from "../support/attacks";
 import { open } from "../support/awake";
 import { bring, confirm, csvFile, smallDiary, takeAway } from "../support/diaries";
 import { newPatient } from "../support/patients";
@@ -15,7 +15,7 @@ async function fillDiary(page: Page): Promise<void> {
   await choose(page, "Which side?", "Left");
   await choose(page, "Was there an aura?", "Seeing");
   await takeMedicine(page, '=HYPERLINK("http://x")', "50, mg", "240 min ago");
-  await choose(page, "What did it do after 2 hours?", "Better");
+  await judge(page, '=HYPERLINK("http://x") 50, mg', "Better");
   await writeNotes(page, '+1 "quoted", and\na second line');
   await page.reload();
   await expect(field(page, "Notes")).toHaveValue(/second line/);
@@ -34,12 +34,16 @@ test("an export brought into an empty diary is the same diary", async ({ page, s
   const [table, document] = [await takeAway(page, "CSV"), await takeAway(page, "JSON")];
   expect(JSON.parse(document)).toMatchObject({
     format: "migraine-pulse",
-    attacks: [{ side: "left", medicines: [{ dose: "50, mg" }] }],
+    attacks: [{ side: "left" }],
   });
+  const { others } = JSON.parse(document);
+  expect(others.filter((other: { kind: string }) => other.kind === "intake")).toMatchObject([
+    { data: { dose: "50, mg", relief: "better" } },
+  ]);
 
   await newPatient(secondBrowser);
   await bring(secondBrowser, { name: "diary.json", mimeType: "application/json", buffer: Buffer.from(document) });
-  expect(await confirm(secondBrowser)).toBe("Saved. New entries: 5. Already there: 0.");
+  expect(await confirm(secondBrowser)).toBe("Saved. New entries: 6. Already there: 0.");
   expect(withoutMoment(await takeAway(secondBrowser, "JSON"))).toBe(withoutMoment(document));
   expect(await takeAway(secondBrowser, "CSV")).toBe(table);
 });
@@ -53,7 +57,7 @@ test("the table alone brings everything back, too", async ({ page, secondBrowser
 
   await newPatient(secondBrowser);
   await bring(secondBrowser, csvFile(table));
-  expect(await confirm(secondBrowser)).toBe("Saved. New entries: 5. Already there: 0.");
+  expect(await confirm(secondBrowser)).toBe("Saved. New entries: 6. Already there: 0.");
   expect(withoutMoment(await takeAway(secondBrowser, "JSON"))).toBe(withoutMoment(document));
   await open(secondBrowser, "/history");
   await secondBrowser.locator("a.record").first().click();

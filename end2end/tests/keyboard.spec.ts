@@ -62,8 +62,13 @@ test("a tap on the card keeps the place on the page", async ({ page }) => {
   await page.getByRole("button", { name: "I have an attack" }).click();
   await page.waitForURL(/\/attacks\//);
   await choose(page, "How bad is it?", "4");
-  await open(page, "/history");
-  const better = answer(page, "How is it now?", "Better");
+  // Beside the page of another attack.
+  await open(page, "/");
+  await page.getByRole("button", { name: "I have an attack" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/attacks/"));
+  await expect(page.getByRole("heading", { name: "Attack in progress" })).toBeVisible();
+  // The card stands above what the page itself asks.
+  const better = answer(page, "How is it now?", "Better").first();
   await tabTo(page, better);
   const saved = page.waitForResponse((response) => response.url().includes("/api/account/frame"));
   await page.keyboard.press("Enter");

@@ -1,8 +1,10 @@
 // What stays behind in a browser, and what is sent to it.
 import { open } from "../support/awake";
-import { beginAttack, choose, takeMedicine, taken } from "../support/attacks";
+import { beginAttack, choose, field, takeMedicine, taken } from "../support/attacks";
+import { pick } from "../support/forms";
+import { addOwnMedicine, openTake } from "../support/medicines";
 import { bring, confirm, csvFile, smallDiary } from "../support/diaries";
-import { furnishedPatient, OUTSIDE } from "../support/everypage";
+import { furnishedPatient, OUTSIDE, PLAIN } from "../support/everypage";
 import { newPatient } from "../support/patients";
 import { expect, test } from "../support/test";
 import { daysAgo } from "../support/time";
@@ -17,7 +19,7 @@ test("after a whole visit the browser has stored nothing but cookies", async ({ 
   await page.getByRole("button", { name: "It was a clear day" }).click();
   await bring(page, csvFile(smallDiary));
   await confirm(page);
-  for (const path of ["/", "/history", "/calendar", "/export", "/settings"]) await open(page, path);
+  for (const { path } of [{ path: "/" }, ...PLAIN]) await open(page, path);
 
   const stored = await page.evaluate(async () => ({
     local: localStorage.length,
@@ -38,6 +40,7 @@ test("after a whole visit the browser has stored nothing but cookies", async ({ 
 });
 
 test("no page is stored, styled inline, framed, or without a policy", async ({ page }) => {
+  test.slow();
   const places = [...OUTSIDE, ...(await furnishedPatient(page))];
   for (const place of places) {
     const response = await page.request.get(place.path);
@@ -54,6 +57,7 @@ test("no page is stored, styled inline, framed, or without a policy", async ({ p
     for (const script of scripts) expect(script, place.name).toContain(`nonce="${nonce}"`);
   }
 });
+
 test("addresses carry nothing that was entered", async ({ page }) => {
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url()));
@@ -65,4 +69,33 @@ test("addresses carry nothing that was entered", async ({ page }) => {
   const words = /secretazole|77 ?mg|example\.org/i;
   const queries = addresses.map((address) => decodeURIComponent(new URL(address).search));
   expect(queries.filter((query) => words.test(query))).toEqual([]);
+});
+
+test("no form of a plain page puts an answer into an address", async ({ page }) => {
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  await newPatient(page);
+  await addOwnMedicine(page, "Secretazole", "Triptan");
+  await openTake(page, "Secretazole");
+  await page.getByRole("button", { name: "Taken now" }).click();
+  await expect(page.getByRole("heading", { name: "Taken today" })).toBeVisible();
+  await open(page, "/medicines/add");
+  await field(page, "Name or brand").fill("Imigran");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("button", { name: /^Sumatriptan/ }).first()).toBeVisible();
+  await open(page, "/check-in");
+  await pick(page, "Mood", "Low");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await open(page, "/health/weight");
+  await field(page, "Weight in kg").fill("77.7");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("a.record")).toHaveCount(1);
+  await open(page, "/help/check");
+  await page.getByLabel("Worst pain within five minutes of its start").check();
+  await page.getByRole("button", { name: "See what it means" }).click();
+  await expect(page.getByText("Call for help now").first()).toBeVisible();
+  const words = /secretazole|triptan|imigran|mood|low|77|sudden|thunderclap|emergency/i;
+  const told = addresses.map((address) => decodeURIComponent(new URL(address).pathname + new URL(address).search));
+  expect(told.filter((address) => words.test(address.replace(/[0-9a-f-]{36}/g, "")) && !/\.(css|js|wasm|svg|woff2?)$/.test(address))).toEqual([]);
 });

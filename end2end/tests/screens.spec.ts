@@ -1,6 +1,6 @@
 // Pictures of every page, to be looked at. Only on demand: SCREENS=/some/folder scripts/with-stack ...
 import { join } from "node:path";
-import { furnishedPatient, keepCookie, MISSING_PAGE, OUTSIDE, THEMES, visit, type Place } from "../support/everypage";
+import { furnishedPatient, keepCookie, MISSING_PAGE, OUTSIDE, PLAIN, THEMES, visit, type Place } from "../support/everypage";
 import { signIn } from "../support/patients";
 import { expect, test, type Page } from "../support/test";
 
@@ -21,14 +21,7 @@ async function picture(page: Page, who: string, places: Place[], themes: string[
   }
 }
 
-const PLAIN: Place[] = [
-  { name: "today", path: "/" },
-  { name: "history", path: "/history" },
-  { name: "calendar", path: "/calendar" },
-  { name: "import", path: "/import" },
-  { name: "export", path: "/export" },
-  { name: "settings", path: "/settings" },
-];
+const START: Place = { name: "today", path: "/" };
 
 test("pictures for strangers @wide", async ({ page }) => {
   test.setTimeout(120_000);
@@ -36,21 +29,27 @@ test("pictures for strangers @wide", async ({ page }) => {
 });
 
 test("pictures of the demo diary @wide", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await signIn(page, "demo");
   await page.goto("/history");
-  const attack = await page.locator("a.record").first().getAttribute("href");
+  const attack = await page.locator("a.record[href^='/attacks/']").first().getAttribute("href");
   expect(attack).toBeTruthy();
-  await picture(page, "demo", [...PLAIN, { name: "attack", path: attack! }], THEMES);
+  const places = [
+    START,
+    ...PLAIN,
+    { name: "attack", path: attack! },
+    { name: "attack details", path: `${attack}/details` },
+  ];
+  await picture(page, "demo", places, THEMES);
 });
 
 test("pictures of an empty diary @wide", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await signIn(page, "empty");
-  await picture(page, "empty", PLAIN, THEMES);
+  await picture(page, "empty", [START, ...PLAIN], ["dim-green"]);
 });
 
 test("pictures of a diary in use @wide", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await picture(page, "in-use", await furnishedPatient(page), ["dim-green"]);
 });

@@ -1,7 +1,11 @@
 //! What the made-up year must look like, whatever day it is made on.
 
 use super::{DemoDiary, ZONE};
-use crate::attacks::{model::Pain, server::Attack};
+use crate::{
+    attacks::{model::Pain, server::Attack},
+    daily::server::CheckIn,
+    medication::model::{MedicineClass, Purpose},
+};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, civil::date, tz::TimeZone};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +49,24 @@ fn a_later_run_continues_and_changes_nothing() {
         for day in &earlier.clear_days {
             assert!(later.clear_days.contains(day), "{last}: {day}");
         }
+        for planned in &earlier.check_ins {
+            assert!(later.check_ins.contains(planned), "{last}: {planned:?}");
+        }
+        for planned in &earlier.intakes {
+            assert!(later.intakes.contains(planned), "{last}: {planned:?}");
+        }
+        for planned in &earlier.measurements {
+            assert!(later.measurements.contains(planned), "{last}: {planned:?}");
+        }
         let fresh = later.clone().since(&earlier);
+        assert_eq!(
+            fresh.check_ins.len(),
+            later.check_ins.len() - earlier.check_ins.len()
+        );
+        assert_eq!(
+            fresh.intakes.len(),
+            later.intakes.len() - earlier.intakes.len()
+        );
         assert_eq!(
             fresh.attacks.len(),
             later.attacks.len() - earlier.attacks.len()
@@ -76,10 +97,26 @@ fn attacks_are_possible() {
                 assert!((attack.onset..=before).contains(&point.at));
             }
             assert!(attack.levels.is_sorted_by_key(|point| point.at));
-            for intake in &attack.medicines {
-                assert!((attack.onset..=before).contains(&intake.at));
+            for planned in &planned.intakes {
+                assert!((attack.onset..=before).contains(&planned.intake.at));
+                assert!(local_day(planned.intake.recorded) <= last);
             }
-            assert!(attack.medicines.is_sorted_by_key(|intake| intake.at));
+            assert!(
+                planned
+                    .intakes
+                    .is_sorted_by_key(|planned| planned.intake.at)
+            );
+            let details = &attack.details;
+            assert!(
+                details
+                    .prodrome_began
+                    .is_none_or(|began| began < attack.onset)
+            );
+            assert!(details.postdrome_until.is_none_or(|until| until > before));
+            assert_eq!(
+                details.prodrome_began.is_some(),
+                !details.early_signs.is_empty()
+            );
             if let Some(symptom) = attack.most_bothersome {
                 assert!(attack.symptoms.contains(&symptom));
             }
@@ -156,7 +193,11 @@ fn the_counts_are_those_of_a_patient_with_episodic_migraine() {
         );
         assert!((10..=33).contains(&share(&|attack| !attack.aura.is_empty())));
         assert!((12..=40).contains(&share(&|attack| attack.woke_with_it)));
-        assert!((65..=95).contains(&share(&|attack| !attack.medicines.is_empty())));
+        let treated = diary
+            .attacks
+            .iter()
+            .filter(|planned| !planned.intakes.is_empty());
+        assert!((65..=95).contains(&(treated.count() * 100 / attacks.len())));
         assert!((1..=18).contains(&share(&Attack::is_late_entry)));
         assert!((2..=25).contains(&share(&|attack| {
             attack
@@ -183,10 +224,11 @@ fn no_month_has_ten_days_with_a_triptan() {
     for intake in diary
         .attacks
         .iter()
-        .flat_map(|planned| &planned.attack.medicines)
+        .flat_map(|planned| &planned.intakes)
+        .map(|planned| &planned.intake)
     {
-        if intake.name == "Sumatriptan" {
-            let day = local_day(intake.at);
+        if intake.class == MedicineClass::Triptan {
+            let day = intake.day();
             days.entry((day.year(), day.month()))
                 .or_default()
                 .insert(day);
@@ -196,4 +238,92 @@ fn no_month_has_ten_days_with_a_triptan() {
     for (month, days) in days {
         assert!(days.len() < 10, "{month:?}: {}", days.len());
     }
+}
+
+#[test]
+fn most_days_have_a_check_in_within_its_ranges() {
+    for last in last_days() {
+        let diary = year_up_to(last);
+        assert!(
+            (260..=320).contains(&diary.check_ins.len()),
+            "{last}: {}",
+            diary.check_ins.len()
+        );
+        for planned in &diary.check_ins {
+            let answers = &planned.check_in;
+            assert!(answers.day <= last && local_day(answers.recorded) <= last);
+            let scales = [
+                answers.sleep_quality,
+                answers.stress,
+                answers.mood,
+                answers.energy,
+                answers.neck_tension,
+            ];
+            assert!(scales.into_iter().flatten().all(|answer| answer <= 4));
+            assert!(
+                answers
+                    .sleep_minutes
+                    .is_some_and(|minutes| minutes <= 1_440)
+            );
+            assert!(answers.bedtime.is_none_or(|minute| minute < 1_440));
+        }
+    }
+}
+
+#[test]
+fn bad_nights_and_early_signs_come_before_attacks_more_often_than_otherwise() {
+    let diary = DemoDiary::between(date(2024, 1, 1), date(2026, 1, 1));
+    let onsets: BTreeSet<Date> = diary
+        .attacks
+        .iter()
+        .map(|planned| local_day(planned.attack.onset))
+        .collect();
+    let share = |before: bool, test: &dyn Fn(&CheckIn) -> bool| {
+        let days: Vec<bool> = diary
+            .check_ins
+            .iter()
+            .map(|planned| &planned.check_in)
+            .filter(|answers| {
+                let next = answers.day.tomorrow().expect("a day");
+                (onsets.contains(&answers.day) || onsets.contains(&next)) == before
+            })
+            .map(test)
+            .collect();
+        days.iter().filter(|found| **found).count() * 100 / days.len()
+    };
+    let signs = |answers: &CheckIn| answers.early_signs.iter().any(|signs| !signs.is_empty());
+    assert!(share(true, &signs) > 35 && share(false, &signs) < 15);
+    let short = |answers: &CheckIn| answers.sleep_minutes.is_some_and(|minutes| minutes < 380);
+    assert!(share(true, &short) > share(false, &short) + 8);
+}
+
+#[test]
+fn periods_come_about_every_28_days() {
+    let diary = DemoDiary::between(date(2024, 1, 1), date(2026, 1, 1));
+    let began: Vec<Date> = diary
+        .check_ins
+        .iter()
+        .filter(|planned| planned.check_in.period_began == Some(true))
+        .map(|planned| planned.check_in.day)
+        .collect();
+    assert!((25..=28).contains(&began.len()), "{}", began.len());
+    for pair in began.windows(2) {
+        let days = pair[0].until(pair[1]).expect("dates").get_days();
+        assert!((24..=32).contains(&days), "{pair:?}");
+    }
+}
+
+#[test]
+fn the_evening_tablet_is_taken_on_most_days() {
+    let diary = year_up_to(date(2025, 11, 19));
+    let taken = diary
+        .intakes
+        .iter()
+        .filter(|planned| planned.intake.purpose == Purpose::Preventive)
+        .count();
+    assert!((190..=235).contains(&taken), "{taken}");
+    let other = diary.intakes.len() - taken;
+    assert!((2..=16).contains(&other), "{other}");
+    assert!((3..=4).contains(&(diary.scales.len() / 3)));
+    assert!(diary.measurements.len() >= 50);
 }

@@ -6,17 +6,16 @@
 
 use super::{
     ZONE,
-    diary::{DemoDiary, PlannedAttack},
+    diary::DemoDiary,
+    person,
+    records::{self, Entries},
 };
 use crate::{
-    account::server::Profile,
-    attacks::server::AttackRecord,
-    daily::server::{ClearDay, clear_day_id},
-    encryption::server::{Created, DerivedIds, NewRecord, Sealable, SealedStore, StoreError},
+    encryption::server::{Created, NewRecord, Sealable, SealedStore, StoreError},
     identity::server::Person,
     platform::{
         config::{Config, Mode},
-        ids::{RecordId, UserId},
+        ids::UserId,
         state::AppState,
     },
 };
@@ -31,6 +30,8 @@ pub struct Seeded {
     pub attacks: usize,
     /// Clear days that are new.
     pub clear_days: usize,
+    /// Check-ins, intakes, measurements and questionnaires that are new.
+    pub others: usize,
 }
 
 /// Up to which day the demo diary is written.
@@ -38,6 +39,10 @@ pub struct Seeded {
 struct DemoProgress {
     first: Date,
     last: Date,
+    /// The days hold more than attacks and clear days. Diaries of earlier versions do not; they get the
+    /// rest once.
+    #[serde(default)]
+    is_whole: bool,
 }
 
 impl Sealable for DemoProgress {
@@ -75,8 +80,8 @@ pub async fn seed(
     let user = state.identity.accounts().find_or_create(&person).await?;
     let seeded = fill(&state.store, user, state.clock.now()).await?;
     println!(
-        "demo diary: {} attacks and {} clear days added",
-        seeded.attacks, seeded.clear_days
+        "demo diary: {} attacks, {} clear days and {} other entries added",
+        seeded.attacks, seeded.clear_days, seeded.others
     );
     state.database.close().await;
     Ok(())
@@ -96,52 +101,49 @@ pub async fn fill(store: &SealedStore, user: UserId, now: Timestamp) -> Result<S
         Some(stored) => stored.value.first,
         None => last.saturating_sub(1.year()),
     };
-    let mut diary = DemoDiary::between(first, last);
-    if let Some(stored) = &written {
-        diary = diary.since(&DemoDiary::between(first, stored.value.last));
-    }
-    let mut records = records(&diary, &ids)?;
-    let entries = records.len();
+    let was_whole = written.as_ref().is_some_and(|stored| stored.value.is_whole);
+    let whole = DemoDiary::between(first, last);
+    let fresh = match &written {
+        Some(stored) => {
+            let earlier = DemoDiary::between(first, stored.value.last);
+            whole.clone().since(&earlier)
+        }
+        None => whole.clone(),
+    };
+    let days = if was_whole { &fresh } else { &whole };
+    let mut entries = Entries::default();
+    entries.attacks(&fresh.attacks, &ids)?;
+    entries.clear_days(&fresh.clear_days, &ids)?;
+    entries.of_days(days, &ids)?;
+    let mut records = entries.records;
+    let entries_count = records.len();
     records.push(NewRecord::of(
         ids.id(&[b"demo", b"profile"]),
-        &Profile { is_demo: true },
+        &person::profile(),
     )?);
-    let progress = DemoProgress { first, last };
+    if !was_whole {
+        records.extend(records::belongings(first, &ids)?);
+    }
+    let progress = DemoProgress {
+        first,
+        last,
+        is_whole: true,
+    };
     if written.is_none() {
         records.push(NewRecord::of(note, &progress)?);
     }
     let outcome = store.create_many(user, &records).await?;
-    if let Some(stored) = written.filter(|stored| stored.value.last < last) {
+    if let Some(stored) = written.filter(|stored| stored.value != progress) {
         store.put(user, note, stored.revision, &progress).await?;
     }
-    let is_new = |created: &&Created| **created == Created::New;
-    let (attacks, clear_days) = outcome[..entries].split_at(diary.attacks.len());
+    let created = |range: std::ops::Range<usize>| {
+        let is_new = |created: &&Created| **created == Created::New;
+        outcome[range].iter().filter(is_new).count()
+    };
+    let (attacks, clear_days) = (fresh.attacks.len(), fresh.clear_days.len());
     Ok(Seeded {
-        attacks: attacks.iter().filter(is_new).count(),
-        clear_days: clear_days.iter().filter(is_new).count(),
+        attacks: created(0..attacks),
+        clear_days: created(attacks..attacks + clear_days),
+        others: created(attacks + clear_days..entries_count),
     })
-}
-
-/// Attacks first, then clear days.
-fn records(diary: &DemoDiary, ids: &DerivedIds) -> Result<Vec<NewRecord>, StoreError> {
-    let attacks = diary.attacks.iter().map(|planned| {
-        NewRecord::of(
-            attack_id(ids, planned),
-            &AttackRecord::new(planned.attack.clone()),
-        )
-    });
-    let clear_days = diary
-        .clear_days
-        .iter()
-        .map(|day| NewRecord::of(clear_day_id(ids, *day), &ClearDay { day: *day }));
-    attacks.chain(clear_days).collect()
-}
-
-fn attack_id(ids: &DerivedIds, planned: &PlannedAttack) -> RecordId {
-    ids.id(&[
-        b"demo",
-        b"attack",
-        &planned.week.to_be_bytes(),
-        &[planned.place],
-    ])
 }

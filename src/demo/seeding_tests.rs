@@ -28,11 +28,22 @@ async fn a_second_run_adds_nothing_and_a_later_one_continues() {
     assert_eq!(diary.attacks.len(), first.attacks);
     assert_eq!(diary.clear_days.len(), first.clear_days);
     assert_eq!(diary.unreadable, 0);
+    assert_eq!(diary.medicines.len(), 4);
+    assert_eq!((diary.plans.len(), diary.own_factors.len()), (1, 2));
+    assert_eq!(
+        diary.check_ins.len() + diary.intakes.len() + diary.measurements.len() + diary.scales.len(),
+        first.others
+    );
+    for stored in &diary.intakes {
+        let attack = stored.value.attack;
+        assert!(attack.is_none_or(|id| diary.attacks.iter().any(|stored| stored.id == id)));
+    }
     assert!(diary.profile.expect("a profile").is_demo);
 
     let nothing = Seeded {
         attacks: 0,
         clear_days: 0,
+        others: 0,
     };
     assert_eq!(
         fill(&test.store, user, noon()).await.expect("a second run"),
@@ -43,6 +54,7 @@ async fn a_second_run_adds_nothing_and_a_later_one_continues() {
     let later = noon() + SignedDuration::from_hours(24 * 21);
     let added = fill(&test.store, user, later).await.expect("a later run");
     assert!(added.attacks >= 1 && added.clear_days >= 3, "{added:?}");
+    assert!(added.others >= 20, "{added:?}");
     assert_eq!(
         fill(&test.store, user, later).await.expect("a last run"),
         nothing

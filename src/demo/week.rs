@@ -4,8 +4,8 @@
 //! two attacks on one day, a week in which the diary was forgotten. Their turns are primes, so that
 //! each comes at least once a year and they seldom meet.
 
-use super::{ZONE, chance::Chance};
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use super::{chance::Chance, local};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 
 /// Monday of week 0; any Monday would do.
 const FIRST_MONDAY: Date = jiff::civil::date(2001, 1, 1);
@@ -18,7 +18,7 @@ const CLEAR_DAYS: u64 = 0x636c_6561_7200_0000;
 const WEEKDAYS: [i64; 7] = [18, 12, 10, 10, 13, 22, 15];
 
 /// How many of the days without an attack are confirmed to be clear, in percent.
-const CONFIRMED: i64 = 72;
+const CONFIRMED: i64 = 82;
 
 /// A week of the calendar, counted from [`FIRST_MONDAY`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,12 +86,25 @@ impl Week {
         Chance::new(purpose ^ self.0.unsigned_abs())
     }
 
+    /// A repeatable sequence for one purpose on one day.
+    #[must_use]
+    pub fn chance_of_day(purpose: u64, day: Date) -> Chance {
+        let weekday = day.weekday().to_monday_zero_offset().unsigned_abs();
+        Self::of(day).chance(purpose | (u64::from(weekday) << 16))
+    }
+
+    /// Whether the diary was forgotten in this week.
+    #[must_use]
+    pub fn is_forgotten(self) -> bool {
+        self.theme() == Theme::Forgotten
+    }
+
     /// Days that would be confirmed if no attack lay on them.
     #[must_use]
     pub fn confirmed_days(self) -> Vec<Date> {
         let chance = self.chance(CLEAR_DAYS);
         let drawn: Vec<Date> = self.days().filter(|_| chance.happens(CONFIRMED)).collect();
-        if self.theme() == Theme::Forgotten {
+        if self.is_forgotten() {
             Vec::new()
         } else {
             drawn
@@ -199,12 +212,7 @@ fn duration(chance: &Chance) -> i64 {
 }
 
 fn span(day: Date, minute_of_day: i64, minutes: i64, woke_with_it: bool) -> Span {
-    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    let local = day.at(0, 0, 0, 0).saturating_add(minute_of_day.minutes());
-    let onset = zone
-        .to_ambiguous_timestamp(local)
-        .compatible()
-        .unwrap_or(Timestamp::UNIX_EPOCH);
+    let onset = local(day, minute_of_day);
     Span {
         place: 0,
         onset,

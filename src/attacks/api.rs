@@ -15,6 +15,7 @@ use super::server::{self as attacks, Change, service};
 use crate::{
     account::{parts::Submission, server::visit},
     attacks::model::{DetailsView, FieldFault},
+    medication::server as medication,
     platform::ids::RecordId,
     reports::server::Diary,
 };
@@ -115,8 +116,7 @@ pub async fn undo_change(id: String) -> Result<(), Problem> {
 pub async fn delete_entry(id: String) -> Result<(), Problem> {
     let visit = visit()?;
     let id = RecordId::parse(&id).map_err(|_| Problem::NotFound)?;
-    visit.store().delete(visit.user, id).await?;
-    attacks::remember_deleted(Some(id));
+    service::delete_entry(&visit, id).await?;
     leptos_axum::redirect("/history");
     Ok(())
 }
@@ -126,8 +126,7 @@ pub async fn delete_entry(id: String) -> Result<(), Problem> {
 pub async fn restore_entry(id: String) -> Result<(), Problem> {
     let visit = visit()?;
     let id = RecordId::parse(&id).map_err(|_| Problem::NotFound)?;
-    visit.store().restore(visit.user, id).await?;
-    attacks::remember_deleted(None);
+    medication::restore(&visit, id).await?;
     leptos_axum::redirect("/history");
     Ok(())
 }

@@ -15,6 +15,7 @@ use super::epoch::{Epoch, KeyName, Lineage};
 use super::lease_cache::{CacheLimits, LeaseCache};
 use super::share::AppShare;
 use crate::platform::{clock::Clock, ids::UserId};
+use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub struct KeyRing {
 pub struct ReadingKeys {
     keys: HashMap<KeyName, Arc<DataKey>>,
     missing: Vec<MissingShare>,
+    expires: Option<Timestamp>,
 }
 
 impl ReadingKeys {
@@ -46,6 +48,13 @@ impl ReadingKeys {
     #[must_use]
     pub fn missing(&self) -> &[MissingShare] {
         &self.missing
+    }
+
+    /// When the first of the leases behind these keys ends; none without keys. What was opened with
+    /// them is not kept longer.
+    #[must_use]
+    pub fn expires(&self) -> Option<Timestamp> {
+        self.expires
     }
 }
 
@@ -109,6 +118,7 @@ impl KeyRing {
         let mut reading = ReadingKeys {
             keys: found.present.into_iter().collect(),
             missing: Vec::new(),
+            expires: found.expires,
         };
         let epochs: BTreeSet<Epoch> = found.absent.iter().map(|name| name.epoch).collect();
         let leases = self
@@ -116,6 +126,10 @@ impl KeyRing {
             .await?;
         for name in found.absent {
             if let Some(lease) = leases.get(&name.epoch) {
+                let first = reading
+                    .expires
+                    .map_or(lease.expires, |at| at.min(lease.expires));
+                reading.expires = Some(first);
                 let key = self.derive(user, app, name.lineage, lease);
                 reading.keys.insert(name, key);
             }

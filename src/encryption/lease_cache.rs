@@ -61,6 +61,8 @@ pub struct Found<Name, Value> {
     pub present: Vec<(Name, Arc<Value>)>,
     /// The names without one, in the order they were asked for.
     pub absent: Vec<Name>,
+    /// When the first of the present ones ends.
+    pub expires: Option<Timestamp>,
 }
 
 impl<Name: Copy + Eq + Hash, Value> LeaseCache<Name, Value> {
@@ -99,11 +101,16 @@ impl<Name: Copy + Eq + Hash, Value> LeaseCache<Name, Value> {
         let mut found = Found {
             present: Vec::new(),
             absent: Vec::new(),
+            expires: None,
         };
         for name in names {
             match held.and_then(|held| held.entries.get(&name)) {
                 Some(entry) if entry.expires > now => {
                     found.present.push((name, Arc::clone(&entry.value)));
+                    let first = found
+                        .expires
+                        .map_or(entry.expires, |at| at.min(entry.expires));
+                    found.expires = Some(first);
                 }
                 _ => found.absent.push(name),
             }

@@ -151,13 +151,21 @@ async fn forget_keys(State(state): State<AppState>, request: Request, next: Next
         .flatten();
     let response = next.run(request).await;
     if let Some(user) = leaving {
-        state.store.keys().ring().forget(user);
+        state.store.forget(user);
     }
     response
 }
 
 /// Pages that a stranger may see; everything else needs a caller.
-const PUBLIC_PAGES: [&str; 5] = ["/", "/crisis", "/help", "/privacy", "/sign-in-failed"];
+const PUBLIC_PAGES: [&str; 7] = [
+    "/",
+    "/advice",
+    "/advice/food",
+    "/crisis",
+    "/help",
+    "/privacy",
+    "/sign-in-failed",
+];
 
 /// Sends strangers to the sign-in, and from there back to the page that they asked for. Server
 /// functions refuse on their own, with a code that the page understands.

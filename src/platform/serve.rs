@@ -101,7 +101,7 @@ async fn keep_house(state: AppState, mut stopped: watch::Receiver<bool>) {
     let mut purge = tokio::time::interval(PURGE);
     loop {
         tokio::select! {
-            _ = sweep.tick() => state.store.keys().ring().sweep(),
+            _ = sweep.tick() => state.store.sweep(),
             _ = purge.tick() => {
                 if let Err(error) = state.store.purge().await {
                     tracing::warn!(%error, "expired records could not be removed");

@@ -6,12 +6,14 @@
 use super::{
     change::{Change, FieldProblem},
     detail_form::read_form,
+    history::remember_deleted,
     record::{Attack, AttackRecord, Draft},
 };
 use crate::{
     account::{parts::Submission, server::Visit},
     attacks::model::FieldFault,
     encryption::server::{StoreError, Stored},
+    medication::server::{self as medication, IntakeRecord},
     platform::ids::RecordId,
     problem::Problem,
 };
@@ -116,6 +118,21 @@ pub async fn change_details(
         Ok(change) => self::change(visit, id, change).await.map(Ok),
         Err(FieldProblem(fault)) => Ok(Err(fault)),
     }
+}
+
+/// Deletes any entry of the history and remembers it for undo. An intake gives its units back.
+///
+/// # Errors
+/// When there is no such entry or it cannot be stored.
+pub async fn delete_entry(visit: &Visit, id: RecordId) -> Result<(), Problem> {
+    let store = visit.store();
+    // An entry that cannot be opened can still be deleted.
+    if let Ok(Some(_)) = store.get::<IntakeRecord>(visit.user, id).await {
+        return medication::delete(visit, id).await.map(drop);
+    }
+    store.delete(visit.user, id).await?;
+    remember_deleted(Some(id));
+    Ok(())
 }
 
 /// Takes the latest change back; taking back again brings it back.

@@ -121,7 +121,8 @@ pub async fn save_measurement(
 pub async fn undo_measurement(visit: &Visit, id: RecordId) -> Result<(), Problem> {
     let store = visit.store();
     let Some(stored) = store.get::<Measurement>(visit.user, id).await? else {
-        return Ok(store.restore(visit.user, id).await?);
+        store.restore(visit.user, id).await?;
+        return Ok(());
     };
     let mut now = stored.value;
     match now.previous.take() {

@@ -309,8 +309,11 @@ impl SealedStore {
             }
         };
         // Opening is pure computation: a long diary goes to two threads that may block.
+        let expires = keys.expires();
         if rows.len() < LONG {
-            return Ok(open_part(rows)());
+            let mut opened = open_part(rows)();
+            opened.expires = expires;
+            return Ok(opened);
         }
         let mut first = rows;
         let second = first.split_off(first.len() / 2);
@@ -322,6 +325,7 @@ impl SealedStore {
         let second = second.map_err(|_| StoreError::Unreadable)?;
         opened.records.extend(second.records);
         opened.unreadable += second.unreadable;
+        opened.expires = expires;
         Ok(opened)
     }
 }

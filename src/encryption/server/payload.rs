@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use crate::platform::ids::RecordId;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
@@ -69,6 +69,8 @@ pub struct Opened {
     pub(super) records: Vec<OpenedRecord>,
     /// Rows that could not be opened.
     pub unreadable: usize,
+    /// When the first of the leases that opened them ends.
+    pub(super) expires: Option<Timestamp>,
 }
 
 /// One opened record, not yet decoded.

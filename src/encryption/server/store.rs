@@ -5,6 +5,7 @@ use super::{
     error::StoreError,
     keys::Keys,
     payload::{Decoded, NewRecord, Sealable, Stored, decode},
+    view_cache::ViewCache,
 };
 use crate::{
     encryption::{
@@ -47,6 +48,7 @@ pub struct SealedStore {
     pub(super) keys: Keys,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) views: Arc<ViewCache>,
 }
 
 impl SealedStore {
@@ -63,13 +65,26 @@ impl SealedStore {
             keys,
             clock,
             entropy,
+            views: Arc::default(),
         }
     }
 
-    /// The keys, for forgetting them at sign-out.
+    /// The keys, for health checks and for destroying them.
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Drops a patient's keys and everything opened with them, for sign-out.
+    pub fn forget(&self, user: UserId) {
+        self.keys.ring().forget(user);
+        self.views.evict(user);
+    }
+
+    /// Drops the keys whose lease has ended, and what was opened with them. Call it once a minute.
+    pub fn sweep(&self) {
+        self.keys.ring().sweep();
+        self.views.sweep(self.clock.now());
     }
 
     /// Whether the custodian answers.
@@ -183,20 +198,37 @@ impl SealedStore {
     /// [`StoreError::Missing`] when there is no such record.
     pub async fn delete(&self, user: UserId, id: RecordId) -> Result<(), StoreError> {
         let purge = purge_number(Epoch::today(self.clock.as_ref()));
-        self.mark(user, id, Some(purge)).await
+        self.mark(user, id, Some(purge)).await.map(drop)
     }
 
-    /// Brings a deleted record back.
+    /// Brings a deleted record back, and tells whether it was deleted: a repeated undo undoes nothing.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when it was never there or has been removed for good.
-    pub async fn restore(&self, user: UserId, id: RecordId) -> Result<(), StoreError> {
+    pub async fn restore(&self, user: UserId, id: RecordId) -> Result<bool, StoreError> {
         self.mark(user, id, None).await
     }
 
-    async fn mark(&self, user: UserId, id: RecordId, purge: Option<i32>) -> Result<(), StoreError> {
+    /// Sets or lifts the day on which a record goes for good; tells whether it had one.
+    async fn mark(
+        &self,
+        user: UserId,
+        id: RecordId,
+        purge: Option<i32>,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.database.begin_for(user).await?;
-        let marked = sqlx::query!(
+        let before = sqlx::query_scalar!(
+            "select purge_epoch
+             from vault.record
+             where user_id = $1 and id = $2
+             for update",
+            user.as_uuid(),
+            id.as_uuid()
+        )
+        .fetch_optional(transaction.connection())
+        .await?
+        .ok_or(StoreError::Missing)?;
+        sqlx::query!(
             "update vault.record
              set purge_epoch = case when $3::integer is not null then coalesce(purge_epoch, $3) end
              where user_id = $1 and id = $2",
@@ -205,13 +237,9 @@ impl SealedStore {
             purge
         )
         .execute(transaction.connection())
-        .await?
-        .rows_affected();
-        if marked != 1 {
-            return Err(StoreError::Missing);
-        }
+        .await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(before.is_some())
     }
 
     pub(super) async fn sealing(&self, user: UserId) -> Result<Sealing, StoreError> {

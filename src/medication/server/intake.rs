@@ -265,13 +265,16 @@ pub async fn delete(visit: &Visit, id: RecordId) -> Result<Option<RecordId>, Pro
     Ok(stored.value.attack)
 }
 
-/// Brings a deleted intake back.
+/// Brings a deleted entry back; an intake takes its units out of stock again, once.
 ///
 /// # Errors
 /// When it is gone for good or cannot be stored.
 pub async fn restore(visit: &Visit, id: RecordId) -> Result<(), Problem> {
-    visit.store().restore(visit.user, id).await?;
+    let was_deleted = visit.store().restore(visit.user, id).await?;
     remember_deleted(None);
+    if !was_deleted {
+        return Ok(());
+    }
     let stored: Option<Stored<IntakeRecord>> = visit.store().get(visit.user, id).await?;
     if let Some(stored) = stored {
         stock::use_up(visit, stored.value.medicine, units_of(&stored.value)).await?;

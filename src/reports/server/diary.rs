@@ -68,8 +68,7 @@ impl Diary {
     }
 
     async fn read(visit: &Visit) -> Result<Arc<Self>, Problem> {
-        let opened = visit.store().load(visit.user).await?;
-        Ok(Arc::new(Self::sort(&opened)))
+        Ok(visit.store().view(visit.user, Self::sort).await?)
     }
 
     /// Sorts opened records into their kinds.

@@ -76,5 +76,6 @@ pub async fn remove(visit: &Visit, id: RecordId) -> Result<(), Problem> {
 /// # Errors
 /// [`Problem::NotFound`] when it was never there; otherwise when it cannot be stored.
 pub async fn restore(visit: &Visit, id: RecordId) -> Result<(), Problem> {
-    Ok(visit.store().restore(visit.user, id).await?)
+    visit.store().restore(visit.user, id).await?;
+    Ok(())
 }

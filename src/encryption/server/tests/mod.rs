@@ -12,6 +12,7 @@ mod keys_away;
 mod payload;
 mod records;
 mod tampering;
+mod view;
 
 use super::{Keys, Sealable, SealedStore};
 use crate::{

@@ -6,8 +6,9 @@
 use std::{fs, path::Path};
 
 /// The capsules: folders for one thing that a user can name, and the two tools built on them.
-const CAPSULES: [&str; 12] = [
+const CAPSULES: [&str; 13] = [
     "account",
+    "advice",
     "attacks",
     "benchmark",
     "daily",

@@ -29,6 +29,8 @@ pub mod transfer;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
+pub mod advice;
+#[cfg(feature = "ssr")]
 pub mod benchmark;
 #[cfg(feature = "ssr")]
 pub mod demo;

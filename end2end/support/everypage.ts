@@ -18,6 +18,8 @@ export const OUTSIDE: Place[] = [
   { name: "privacy", path: "/privacy" },
   { name: "help", path: "/help" },
   { name: "dark thoughts", path: "/crisis" },
+  { name: "what may help", path: "/advice" },
+  { name: "food", path: "/advice/food" },
   { name: "sign-in failed", path: "/sign-in-failed?reason=declined" },
 ];
 

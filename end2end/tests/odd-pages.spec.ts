@@ -24,6 +24,18 @@ test.describe(() => {
   });
 });
 
+test("every link on the page of all pages leads to a page", async ({ page }) => {
+  await newPatient(page);
+  await page.goto("/more");
+  const links = await page.locator("main a[href^='/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")!));
+  expect(links.length).toBeGreaterThan(15);
+  const lost: string[] = [];
+  for (const link of links) {
+    if (!(await page.request.get(link)).ok()) lost.push(link);
+  }
+  expect(lost).toEqual([]);
+});
+
 test("another patient's attack is not there", async ({ page, secondBrowser }) => {
   await newPatient(page);
   await page.getByRole("button", { name: "I have an attack" }).click();

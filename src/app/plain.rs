@@ -6,6 +6,7 @@
 use super::{NotFoundPage, document, provide_page_context, title};
 use crate::{
     account::{pages::AccountRoutes, parts::Shell},
+    advice::pages::AdviceRoutes,
     attacks::pages::AttackRoutes,
     daily::pages::DailyRoutes,
     doctor::pages::DoctorRoutes,
@@ -39,6 +40,7 @@ pub fn PlainApp() -> impl IntoView {
             <Shell>
                 <Routes fallback=NotFoundPage>
                     <AccountRoutes />
+                    <AdviceRoutes />
                     <AttackRoutes />
                     <DailyRoutes />
                     <DoctorRoutes />

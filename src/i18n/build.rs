@@ -10,7 +10,7 @@ use leptos_i18n_parser::parse_locales::{
 use std::{env, fs, path::PathBuf};
 
 /// One file a capsule, in each language's folder.
-const CAPSULES: [&str; 12] = [
+const CAPSULES: [&str; 13] = [
     "common",
     "identity",
     "attacks",
@@ -23,6 +23,7 @@ const CAPSULES: [&str; 12] = [
     "scales",
     "safety",
     "doctor",
+    "advice",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -39,7 +39,7 @@ async fn content() -> Result<AnyView, Problem> {
     let numbers = vec![
         way("/calendar", Glyph::Calendar, text!(account.more_calendar)),
         (
-            format!("/year/{year}"),
+            format!("/calendar/year/{year}"),
             Glyph::Calendar,
             text!(account.more_year),
         ),
@@ -62,6 +62,7 @@ async fn content() -> Result<AnyView, Problem> {
     ];
     let help = vec![
         way("/help", Glyph::Attention, text!(account.more_help)),
+        way("/advice", Glyph::Sun, text!(advice.title)),
         way("/settings", Glyph::Settings, text!(account.settings_title)),
         way("/import", Glyph::Import, text!(account.import_link)),
         way("/export", Glyph::Export, text!(account.export_link)),

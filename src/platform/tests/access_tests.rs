@@ -48,7 +48,15 @@ const OPEN: [&str; 3] = [
 ];
 
 /// Pages for strangers.
-const OPEN_PAGES: [&str; 5] = ["/", "/crisis", "/help", "/privacy", "/sign-in-failed"];
+const OPEN_PAGES: [&str; 7] = [
+    "/",
+    "/advice",
+    "/advice/food",
+    "/crisis",
+    "/help",
+    "/privacy",
+    "/sign-in-failed",
+];
 
 /// Routes with forms that are not server functions.
 const OTHER_FORMS: [&str; 4] = [

@@ -50,6 +50,21 @@ for (const scripts of [true, false]) {
       await expect(rows.nth(3)).toContainText("Afterwards");
     });
 
+    test("a symptom in own words is added, offered again, and refused with a reason when too long", async ({ page }) => {
+      await newPatient(page);
+      await detailsOfAttack(page, 120, undefined);
+      const label = "Another symptom, in your own words";
+      await field(page, label).fill("cold nose");
+      await save(page, label);
+      await expectChosen(page, "In your own words", "cold nose");
+      await field(page, label).fill("x".repeat(61));
+      await save(page, label);
+      await expectRefused(field(page, label), "x".repeat(61), "At most 60 characters, please. Notes take more.");
+      await detailsOfAttack(page, 3000, 2900);
+      await choose(page, "In your own words", "cold nose");
+      await expectChosen(page, "In your own words", "cold nose");
+    });
+
     test("a place is the same place on the map and in words", async ({ page }) => {
       await newPatient(page);
       await detailsOfAttack(page, 120, undefined);

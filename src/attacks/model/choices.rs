@@ -223,5 +223,9 @@ choices! {
         TimeTooEarly = "time_too_early",
         /// A level needs to be chosen.
         LevelMissing = "level_missing",
+        /// A symptom needs words.
+        WordsMissing = "words_missing",
+        /// A symptom has at most 60 characters.
+        WordsTooLong = "words_too_long",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Ability, AfterSign, AttackView, AuraKind, AuraSide, Circumstance, Domain, EarlySign, Incident,
-    Linkage, Loss, Pain, Relief, Spot, Symptom, TouchPain,
+    Linkage, Loss, OwnSymptom, Pain, Relief, Spot, Symptom, TouchPain,
 };
 use crate::i18n::dates::CivilMoment;
 
@@ -47,6 +47,9 @@ pub struct DetailsView {
     pub circumstances: Vec<Circumstance>,
     /// Every symptom, those that this patient uses most first.
     pub symptom_order: Vec<Symptom>,
+    /// Own words for symptoms that this patient has used in any attack, the most used first; whether
+    /// this attack has them.
+    pub own_symptoms: Vec<(OwnSymptom, bool)>,
     /// Every circumstance, those that this patient uses most first.
     pub circumstance_order: Vec<Circumstance>,
     /// The patient's own words for points of the scale, 0 to 10.

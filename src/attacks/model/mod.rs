@@ -8,6 +8,8 @@ mod choices;
 mod details;
 #[cfg(feature = "ssr")]
 mod details_view;
+#[cfg(feature = "ssr")]
+mod own_symptom;
 mod pain;
 mod spot;
 #[cfg(test)]
@@ -24,6 +26,8 @@ pub use details::{
 pub use details_view::{
     AuraView, DetailsView, LinkedIntake, NeighbourView, Phase, PhaseView, TimelineView,
 };
+#[cfg(feature = "ssr")]
+pub use own_symptom::{OwnSymptom, OwnSymptomFault};
 pub use pain::{Level, Pain, Severity};
 pub use spot::Spot;
 pub use view::{

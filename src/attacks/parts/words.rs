@@ -163,5 +163,7 @@ pub(super) fn fault_text(fault: FieldFault) -> &'static str {
         FieldFault::TimeBeforeEnd => text!(attacks.fault_time_before_end),
         FieldFault::TimeTooEarly => text!(attacks.fault_time_too_early),
         FieldFault::LevelMissing => text!(attacks.fault_level_missing),
+        FieldFault::WordsMissing => text!(attacks.fault_words_missing),
+        FieldFault::WordsTooLong => text!(attacks.fault_words_too_long),
     }
 }

@@ -10,13 +10,15 @@ use super::{
 };
 use crate::attacks::model::{
     Ability, AfterSign, AuraKind, AuraSide, Circumstance, Domain, EarlySign, Incident, Linkage,
-    Loss, Region, Side, Spot, TouchPain, UnknownCode, YesNo,
+    Loss, OwnSymptom, Region, Side, Spot, TouchPain, UnknownCode, YesNo,
 };
 use jiff::Timestamp;
 
 /// One change to the details of an attack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailChange {
+    /// What was said already is said again.
+    Nothing,
     /// It is over, nobody knows since when.
     Over,
     /// It was this, or not said after all.
@@ -31,6 +33,8 @@ pub enum DetailChange {
     AfterSign(AfterSign),
     /// This spot of the head map, or not after all.
     Spot(Spot),
+    /// A symptom in own words, or not after all.
+    OwnSymptom(OwnSymptom),
     /// This touch hurts, or not after all.
     Touch(TouchPain),
     /// What could be done, or not said after all.
@@ -73,6 +77,7 @@ impl DetailChange {
             "early" => Self::EarlySign(EarlySign::parse(value)?),
             "after" => Self::AfterSign(AfterSign::parse(value)?),
             "spot" => Self::Spot(Spot::parse(value)?),
+            "own_symptom" => Self::OwnSymptom(OwnSymptom::parse(value).map_err(|_| UnknownCode)?),
             "touch" => Self::Touch(TouchPain::parse(value)?),
             "ability" => Self::Ability(Ability::parse(value)?),
             "loss" => {
@@ -97,6 +102,7 @@ impl DetailChange {
     pub(super) fn apply(self, attack: &mut Attack) {
         let details = &mut attack.details;
         match self {
+            Self::Nothing => {}
             Self::Over => attack.course = Course::Over,
             Self::Incident(incident) => details.incident = toggled(details.incident, incident),
             Self::Linkage(linkage) => details.linkage = linkage,
@@ -104,6 +110,13 @@ impl DetailChange {
             Self::EarlySign(sign) => toggle(&mut details.early_signs, sign),
             Self::AfterSign(sign) => toggle(&mut details.after_signs, sign),
             Self::Spot(spot) => toggle_spot(attack, spot),
+            Self::OwnSymptom(symptom) => {
+                if !details.own_symptoms.remove(&symptom)
+                    && details.own_symptoms.len() < OwnSymptom::MOST
+                {
+                    details.own_symptoms.insert(symptom);
+                }
+            }
             Self::Touch(touch) => toggle(&mut details.touch, touch),
             Self::Ability(ability) => details.ability = toggled(details.ability, ability),
             Self::Loss(domain, loss) => {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::attacks::model::{
     Ability, AfterSign, AuraKind, AuraSide, Circumstance, Domain, EarlySign, Incident, Linkage,
-    Loss, Region, Side, Spot, Symptom, TouchPain,
+    Loss, OwnSymptom, Region, Side, Spot, Symptom, TouchPain,
 };
 use jiff::SignedDuration;
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
@@ -46,6 +46,14 @@ fn each_tap_does_what_it_says() {
     assert_details(&["touch:hair", "touch:pillow"], |details| {
         details.touch = [TouchPain::Hair, TouchPain::Pillow].into();
     });
+    assert_details(
+        &["own_symptom:cold  nose", "own_symptom:hiccups"],
+        |details| {
+            let words = ["cold nose", "hiccups"];
+            details.own_symptoms = words.map(|words| OwnSymptom::parse(words).unwrap()).into();
+        },
+    );
+    assert_details(&["own_symptom:hiccups", "own_symptom:hiccups"], |_| {});
     assert_details(&["ability:2"], |details| {
         details.ability = Some(Ability::Little)
     });

@@ -1,7 +1,7 @@
 //! Reads what the details page sends: a tap, or one of its small forms.
 //!
 //! `change` holds the code of a tap. `do` names a form: `level` (a new level at a time), `level:3` (the
-//! level at place 3 corrected), `prodrome`, `aura:visual`, `pain`, `postdrome`. Times are local in the
+//! level at place 3 corrected), `own_symptom`, `prodrome`, `aura:visual`, `pain`, `postdrome`. Times are local in the
 //! attack's zone; an empty field says "not known".
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     account::parts::Submission,
-    attacks::model::{AuraKind, FieldFault, Pain},
+    attacks::model::{AuraKind, FieldFault, OwnSymptom, OwnSymptomFault, Pain},
     problem::Problem,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -47,6 +47,7 @@ pub fn read_form(
             let place = place.map(|place| place.parse().map_err(|_| Problem::Invalid));
             clock.level(place.transpose()?, form)
         }
+        ("own_symptom", None) => clock.own_symptom(form),
         ("prodrome", None) => clock.prodrome(form),
         ("pain", None) => clock.pain(form),
         ("postdrome", None) => clock.postdrome(form),
@@ -74,6 +75,20 @@ impl Clock<'_> {
         let at = self.exact(at.ok_or(fault(FieldFault::TimeUnreadable))?);
         self.within(at)?;
         Ok(DetailChange::LevelAt(place, LevelPoint { at, pain }))
+    }
+
+    /// Typed words always add: typing what is there already takes nothing away.
+    fn own_symptom(&self, form: &Submission) -> Read {
+        let symptom = OwnSymptom::parse(form.text("words")).map_err(|reason| {
+            fault(match reason {
+                OwnSymptomFault::Missing => FieldFault::WordsMissing,
+                OwnSymptomFault::TooLong => FieldFault::WordsTooLong,
+            })
+        })?;
+        if self.attack.details.own_symptoms.contains(&symptom) {
+            return Ok(DetailChange::Nothing);
+        }
+        Ok(DetailChange::OwnSymptom(symptom))
     }
 
     fn prodrome(&self, form: &Submission) -> Read {

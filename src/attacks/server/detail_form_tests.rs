@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     account::parts::Submission,
-    attacks::model::{AuraKind, FieldFault},
+    attacks::model::{AuraKind, FieldFault, OwnSymptom},
     problem::Problem,
 };
 
@@ -39,6 +39,29 @@ fn assert_reads(body: &str, change: DetailChange) {
 #[track_caller]
 fn assert_fault(body: &str, fault: FieldFault) {
     assert_eq!(read(&ended(), body), Ok(Err(fault)), "{body}");
+}
+
+#[test]
+fn a_symptom_in_own_words_is_one_short_line() {
+    let symptom = |words| DetailChange::OwnSymptom(OwnSymptom::parse(words).unwrap());
+    assert_reads(
+        "do=own_symptom&words=+cold%0D%0Anose+",
+        symptom("cold nose"),
+    );
+    let longest = "é".repeat(60);
+    let body = format!("do=own_symptom&words={longest}");
+    assert_reads(&body, symptom(&longest));
+    assert_fault(&format!("{body}x"), FieldFault::WordsTooLong);
+    assert_fault("do=own_symptom&words=+%09", FieldFault::WordsMissing);
+    let Ok(Ok(told)) = read(&ended(), "do=own_symptom&words=hiccups") else {
+        panic!("it is read");
+    };
+    let told = told.apply(ended(), now());
+    assert_eq!(
+        read(&told, "do=own_symptom&words=hiccups"),
+        Ok(Ok(Change::Detail(DetailChange::Nothing))),
+        "typing it again takes nothing away"
+    );
 }
 
 #[test]

@@ -8,13 +8,15 @@ use super::{
 };
 use crate::{
     account::server::{civil_moment, minutes_between},
-    attacks::model::{AuraView, Circumstance, DetailsView, LinkedIntake, NeighbourView, Symptom},
+    attacks::model::{
+        AuraView, Circumstance, DetailsView, LinkedIntake, NeighbourView, OwnSymptom, Symptom,
+    },
     encryption::server::Stored,
     platform::ids::RecordId,
     reports::server::Diary,
 };
 use jiff::Timestamp;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The details page of one attack.
 #[must_use]
@@ -61,6 +63,7 @@ pub fn details_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp
         symptom_order: by_use(Symptom::ALL, diary, |attack, symptom| {
             attack.symptoms.contains(symptom)
         }),
+        own_symptoms: own_symptoms(attack, diary),
         circumstance_order: by_use(Circumstance::ALL, diary, |attack, circumstance| {
             attack.details.circumstances.contains(circumstance)
         }),
@@ -161,6 +164,27 @@ fn neighbour(
         by_rule: linkage_by_rule(previous, later, treated),
         holds: linkage(previous, later, treated),
     }
+}
+
+/// Words of all attacks, those of the most attacks first, and whether this attack has them.
+fn own_symptoms(attack: &Attack, diary: &Diary) -> Vec<(OwnSymptom, bool)> {
+    let mut uses: BTreeMap<&OwnSymptom, usize> = BTreeMap::new();
+    let all = diary.attacks.iter().map(|stored| &stored.value.attack);
+    for symptom in all.flat_map(|other| &other.details.own_symptoms) {
+        *uses.entry(symptom).or_default() += 1;
+    }
+    for symptom in &attack.details.own_symptoms {
+        uses.entry(symptom).or_default();
+    }
+    let mut order: Vec<_> = uses.into_iter().collect();
+    order.sort_by_key(|(_, count)| Reverse(*count));
+    order
+        .into_iter()
+        .map(|(symptom, _)| {
+            let present = attack.details.own_symptoms.contains(symptom);
+            (symptom.clone(), present)
+        })
+        .collect()
 }
 
 /// Every choice, those that the patient's attacks name most first; otherwise in the list's order.

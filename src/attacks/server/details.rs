@@ -5,7 +5,7 @@
 
 use crate::attacks::model::{
     Ability, AfterSign, AuraKind, AuraSide, Circumstance, Domain, EarlySign, Incident, Linkage,
-    Loss, Spot, TouchPain,
+    Loss, OwnSymptom, Spot, TouchPain,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub struct Details {
     /// Spots of the head map. The attack's coarse `regions` and `side` follow them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub spots: BTreeSet<Spot>,
+    /// Symptoms that no list of ours has.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub own_symptoms: BTreeSet<OwnSymptom>,
     /// What touched hurts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub touch: BTreeSet<TouchPain>,

@@ -3,7 +3,10 @@
 //! Files come from anywhere, and a record's serde form alone does not enforce what the pages do.
 
 use super::dates::check_range;
-use crate::attacks::server::{Attack, Intake};
+use crate::attacks::{
+    model::OwnSymptom,
+    server::{Attack, Intake},
+};
 use crate::transfer::model::FaultReason;
 use jiff::civil::Date;
 
@@ -73,6 +76,9 @@ pub(super) fn check_attack(attack: &Attack, today: Date) -> Result<(), Refusal> 
     }
     if attack.medicines.len() > MOST_POINTS {
         return Err(("medicines", FaultReason::TooMany));
+    }
+    if attack.details.own_symptoms.len() > OwnSymptom::MOST {
+        return Err(("details", FaultReason::TooMany));
     }
     if attack
         .aura

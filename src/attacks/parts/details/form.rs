@@ -42,6 +42,7 @@ impl Desk {
         let at_fault = match fault {
             FieldFault::LevelMissing => "pain",
             FieldFault::MinutesOutOfRange => "minutes",
+            FieldFault::WordsMissing | FieldFault::WordsTooLong => "words",
             _ => "time",
         };
         let field = match field {
@@ -67,7 +68,7 @@ pub fn section_of(sent: &Submission) -> &'static str {
         "pain" | "over" | "gone" | "resumed" | "continuous" | "woke" => "pain",
         "postdrome" | "after" => "postdrome",
         "spot" => "map",
-        "symptom" | "bothers" => "symptoms",
+        "symptom" | "bothers" | "own_symptom" => "symptoms",
         "touch" => "touch",
         "ability" => "ability",
         "loss" => "losses",

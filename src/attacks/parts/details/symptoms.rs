@@ -10,7 +10,7 @@ use crate::{
         parts::words::symptom_text,
     },
     text,
-    ui::{Chip, ChipRow},
+    ui::{Button, Chip, ChipRow, TextField},
 };
 use leptos::prelude::*;
 
@@ -39,7 +39,43 @@ pub fn AllSymptomsPart(
             symptom_text,
         )
     });
-    view! { <DetailForm path=desk.path>{all} {bothersome}</DetailForm> }
+    let own = (!view.own_symptoms.is_empty()).then(|| own_symptoms(&view));
+    let form = "own_symptom";
+    let typed = desk.value(form, "words", None);
+    let error = desk.error(form, "words");
+    view! {
+        <DetailForm path=desk.path.clone()>{all} {own} {bothersome}</DetailForm>
+        <DetailForm path=desk.path>
+            <TextField
+                id="own-symptom"
+                name="words"
+                label=text!(attacks.own_symptom_label)
+                value=typed
+                error=error
+            />
+            <Button name="do" value=form>
+                {text!(common.save)}
+            </Button>
+        </DetailForm>
+    }
+}
+
+/// What this patient has called symptoms before, as chips.
+fn own_symptoms(view: &DetailsView) -> impl IntoView + use<> {
+    let chips = view
+        .own_symptoms
+        .iter()
+        .map(|(symptom, present)| {
+            let (words, pressed) = (symptom.as_str().to_owned(), *present);
+            let code = format!("own_symptom:{words}");
+            view! {
+                <Chip name="change" value=code pressed=pressed>
+                    {words}
+                </Chip>
+            }
+        })
+        .collect_view();
+    view! { <ChipRow legend=text!(attacks.own_symptoms_question)>{chips}</ChipRow> }
 }
 
 /// What touch hurts.

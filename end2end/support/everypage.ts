@@ -20,6 +20,7 @@ export const OUTSIDE: Place[] = [
   { name: "dark thoughts", path: "/crisis" },
   { name: "what may help", path: "/advice" },
   { name: "food", path: "/advice/food" },
+  { name: "account deleted", path: "/account-deleted?provider=left" },
   { name: "sign-in failed", path: "/sign-in-failed?reason=declined" },
 ];
 
@@ -52,6 +53,11 @@ export const PLAIN: Place[] = [
   { name: "gad-7", path: "/scales/gad7" },
   { name: "hit-6", path: "/scales/hit6" },
   { name: "msq", path: "/scales/msq" },
+  { name: "insights", path: "/insights" },
+  { name: "how insights work", path: "/insights/how" },
+  { name: "suspicions", path: "/insights/suspicions" },
+  { name: "forecast", path: "/forecast" },
+  { name: "experiments", path: "/experiments" },
   { name: "report", path: "/report" },
   { name: "help check", path: "/help/check" },
   { name: "more", path: "/more" },
@@ -62,6 +68,7 @@ export const PLAIN: Place[] = [
   { name: "counting", path: "/settings/counting" },
   { name: "pain words", path: "/settings/pain-words" },
   { name: "questions", path: "/settings/questions" },
+  { name: "delete the account", path: "/settings/delete" },
 ];
 
 const FAULTY = [
@@ -102,6 +109,7 @@ export async function furnishedPatient(page: Page): Promise<Place[]> {
     { name: "attack that is over", path: ended },
     { name: "attack details", path: `${attack}/details` },
     { name: "attack safety", path: `${attack}/safety` },
+    { name: "attack twins", path: `${attack}/twins` },
     ...PLAIN,
     { name: "day", path: `/day/${daysAgo(0)}` },
     { name: "clear day", path: `/day/${daysAgo(2)}` },

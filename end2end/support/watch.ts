@@ -5,7 +5,8 @@ import type { BrowserContext } from "@playwright/test";
 /** Origins that a page of ours may talk to. */
 export function trustedOrigins(): string[] {
   const issuer = process.env.MIGRAINE_PULSE__IDENTITY__ISSUER;
-  const addresses = [process.env.BASE_URL, issuer].filter((address) => address !== undefined);
+  const { BASE_URL, SUPABASE_BASE_URL, SUPABASE_PROJECT_URL } = process.env;
+  const addresses = [BASE_URL, issuer, SUPABASE_BASE_URL, SUPABASE_PROJECT_URL].filter((address) => address !== undefined);
   return addresses.map((address) => new URL(address).origin);
 }
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::{
-    model::{ProfileFault, ProfileTopic, ProfileView},
+    model::{Farewell, ProfileFault, ProfileTopic, ProfileView},
     parts::Submission,
     server::{self as account, visit},
 };
@@ -114,4 +114,28 @@ pub async fn save_profile(
 #[cfg(feature = "ssr")]
 pub async fn this_year() -> Result<i16, Problem> {
     Ok(visit()?.today().year())
+}
+
+/// Whether deleting the account also deletes the person at the sign-in service.
+///
+/// # Errors
+/// When nobody is signed in.
+#[cfg(feature = "ssr")]
+pub async fn deletes_at_provider() -> Result<bool, Problem> {
+    Ok(visit()?.state.identity.can_delete_people())
+}
+
+/// Erases everything of the patient, for good.
+///
+/// # Errors
+/// When nobody is signed in, or something could not be erased.
+#[cfg(feature = "ssr")]
+pub async fn delete_account() -> Result<Farewell, Problem> {
+    let visit = visit()?;
+    let parts = expect_context::<axum::http::request::Parts>();
+    let session = parts.extensions.get::<tower_sessions::Session>();
+    let session = session.cloned().ok_or(Problem::SignedOut)?;
+    let farewell = account::erase_account(&visit, &session).await?;
+    account::forget_browser();
+    Ok(farewell)
 }

@@ -10,8 +10,9 @@ use crate::{
     attacks::pages::AttackRoutes,
     daily::pages::DailyRoutes,
     doctor::pages::DoctorRoutes,
-    identity::pages::SignInFailedPage,
+    identity::pages::IdentityRoutes,
     medication::pages::MedicationRoutes,
+    patterns::pages::PatternRoutes,
     reports::pages::ReportRoutes,
     safety::pages::SafetyRoutes,
     scales::pages::ScaleRoutes,
@@ -19,11 +20,7 @@ use crate::{
 };
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos_router::components::{Router, Routes};
 
 /// The document around [`PlainApp`].
 pub fn plain_shell(options: LeptosOptions) -> impl IntoView {
@@ -45,11 +42,12 @@ pub fn PlainApp() -> impl IntoView {
                     <DailyRoutes />
                     <DoctorRoutes />
                     <MedicationRoutes />
+                    <PatternRoutes />
                     <ReportRoutes />
                     <SafetyRoutes />
                     <ScaleRoutes />
                     <TransferRoutes />
-                    <Route path=path!("/sign-in-failed") view=SignInFailedPage ssr=SsrMode::Async />
+                    <IdentityRoutes />
                 </Routes>
             </Shell>
         </Router>

@@ -4,6 +4,8 @@
 //! and never to whom. To add a reason: add a variant, its code, and its line in
 //! [`SignInFailure::ALL`]; the page that shows the sentences refuses to compile until it has one.
 
+pub mod desk;
+
 use serde::{Deserialize, Serialize};
 
 /// Path that begins a sign-in.
@@ -48,13 +50,16 @@ pub enum SignInFailure {
     TokenExpired,
     /// The identity was issued too long ago or in the future: the clocks disagree.
     ClocksDisagree,
+    /// The code was not given out by our own sign-in page, or not to this person: somebody went
+    /// around it, perhaps around a second factor.
+    NotByOurPage,
     /// Our own store did not answer.
     ServiceTrouble,
 }
 
 impl SignInFailure {
     /// Every reason, in the order of the conversation.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ProviderUnreachable,
         Self::ProviderMisconfigured,
         Self::Declined,
@@ -69,6 +74,7 @@ impl SignInFailure {
         Self::WrongSignature,
         Self::TokenExpired,
         Self::ClocksDisagree,
+        Self::NotByOurPage,
         Self::ServiceTrouble,
     ];
 
@@ -90,6 +96,7 @@ impl SignInFailure {
             Self::WrongSignature => "wrong-signature",
             Self::TokenExpired => "token-expired",
             Self::ClocksDisagree => "clocks-disagree",
+            Self::NotByOurPage => "not-by-our-page",
             Self::ServiceTrouble => "service-trouble",
         }
     }

@@ -4,6 +4,7 @@ use super::{
     config::{Config, ConfigError, Mode},
     state::AppState,
 };
+use crate::identity::server::supabase::examination;
 use leptos::config::LeptosOptions;
 use std::fmt;
 
@@ -55,7 +56,7 @@ pub async fn examine(config: Result<Config, ConfigError>) -> Vec<Finding> {
     };
     findings.push(keys(&state).await);
     findings.extend(database(&state).await);
-    findings.push(identity(&state).await);
+    findings.extend(identity(&state).await);
     findings
 }
 
@@ -96,9 +97,13 @@ async fn database(state: &AppState) -> Vec<Finding> {
     }
 }
 
-async fn identity(state: &AppState) -> Finding {
-    match state.identity.ready().await {
+async fn identity(state: &AppState) -> Vec<Finding> {
+    let ready = match state.identity.ready().await {
         Ok(_) => well("identity", "the provider's metadata and keys are at hand"),
+        Err(error) if state.config.identity.supabase.is_some() => ill(
+            "identity",
+            format!("{error}. The lines below say which part of the Supabase project it is"),
+        ),
         Err(error) => ill(
             "identity",
             format!(
@@ -106,7 +111,13 @@ async fn identity(state: &AppState) -> Finding {
                  identity.issuer must be exactly the `issuer` written there"
             ),
         ),
-    }
+    };
+    let project = examination::examine(&state.identity, &state.config.identity).await;
+    let project = project.into_iter().map(|(part, verdict)| match verdict {
+        Ok(words) => well(part, words),
+        Err(words) => ill(part, words),
+    });
+    std::iter::once(ready).chain(project).collect()
 }
 
 fn well(part: &'static str, words: impl Into<String>) -> Finding {

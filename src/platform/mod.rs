@@ -22,4 +22,4 @@ pub mod telemetry;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

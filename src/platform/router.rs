@@ -5,16 +5,19 @@
 //! 3. a panic becomes a plain 500;
 //! 4. size and time limits;
 //! 5. identity: forged requests are refused, the session is found, the caller is known;
-//! 6. sign-in: whatever is not public needs a caller.
+//! 6. sign-in: whatever is not public needs a caller, and some parts one who signed in just now.
 
 use super::{headers, health, state::AppState, telemetry};
 use crate::{
-    account::parts::Submission,
+    account::{parts::Submission, server::zone_name},
     app::{App, PlainApp, plain_shell, shell},
     doctor,
     identity::{
         model::{SIGN_OUT_PATH, sign_in_link},
-        server::Caller,
+        server::{
+            Caller,
+            guard::{self, StepUp},
+        },
     },
     medication,
     platform::request,
@@ -70,6 +73,14 @@ pub fn router(state: AppState) -> Router {
             AppState,
             _,
         >(render_context, plain_shell))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            refresh_patterns,
+        ))
+        .layer(middleware::from_fn_with_state(
+            (state.identity.clone(), FRESH_PARTS),
+            guard::require_fresh_sign_in,
+        ))
         .layer(middleware::from_fn(require_sign_in))
         .with_state(state.clone());
     let sign_in = state
@@ -151,20 +162,62 @@ async fn forget_keys(State(state): State<AppState>, request: Request, next: Next
         .flatten();
     let response = next.run(request).await;
     if let Some(user) = leaving {
+        state.runs.forget(user);
         state.store.forget(user);
     }
     response
 }
 
+/// Server functions that are sent like a form but only read.
+const READING: [&str; 6] = [
+    "/api/account/frame",
+    "/api/account/settings",
+    "/api/attacks/today",
+    "/api/attacks/load",
+    "/api/attacks/history",
+    "/api/transfer/look",
+];
+
+/// Something may have been saved: what is found in the diary is brought up to date in the background,
+/// after the answer.
+async fn refresh_patterns(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let may_save = request.method() == Method::POST && !READING.contains(&request.uri().path());
+    let saver = request.extensions().get::<Caller>().map(Caller::user_id);
+    let saver = saver.filter(|_| may_save);
+    let zone = saver.map(|_| zone_name(request.headers()));
+    let response = next.run(request).await;
+    let status = response.status();
+    if let (Some(user), Some(zone)) = (saver, zone)
+        && (status.is_success() || status.is_redirection())
+    {
+        state.runs.saved(&state, user, &zone);
+    }
+    response
+}
+
 /// Pages that a stranger may see; everything else needs a caller.
-const PUBLIC_PAGES: [&str; 7] = [
+const PUBLIC_PAGES: [&str; 9] = [
     "/",
+    "/account-deleted",
     "/advice",
     "/advice/food",
     "/crisis",
     "/help",
+    "/oauth/consent",
     "/privacy",
     "/sign-in-failed",
+];
+
+/// What cannot be undone or leaves the house: asks for a sign-in of the last ten minutes.
+const FRESH_PARTS: &[StepUp] = &[
+    StepUp {
+        prefix: "/export/",
+        page: "/export",
+    },
+    StepUp {
+        prefix: "/settings/delete",
+        page: "/settings/delete",
+    },
 ];
 
 /// Sends strangers to the sign-in, and from there back to the page that they asked for. Server

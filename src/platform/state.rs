@@ -15,6 +15,7 @@ use crate::{
         wrapping::WrappingKey,
     },
     identity::server::{Identity, IdentityConfig, IdentityError},
+    patterns::server::Runs,
 };
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -39,6 +40,7 @@ const fn key_of(error: &IdentityError) -> &'static str {
     match error {
         IdentityError::PublicOrigin => "server.public_origin",
         IdentityError::Issuer => "identity.issuer",
+        IdentityError::Project => "identity.supabase_url",
         IdentityError::HttpClient(_) => "identity",
     }
 }
@@ -54,6 +56,8 @@ pub struct AppState {
     pub store: SealedStore,
     /// Accounts, sessions and the provider.
     pub identity: Identity,
+    /// Runs of the pattern engine in the background.
+    pub runs: Runs,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The source of randomness.
@@ -113,6 +117,7 @@ impl AppState {
                 issuer: config.identity.issuer.clone(),
                 client_id: config.identity.client_id.clone(),
                 client_secret: config.identity.client_secret.clone(),
+                supabase: config.identity.supabase.clone(),
                 lookup_key: config.identity.lookup_key.clone(),
                 requests_per_quarter_hour: config.identity.auth_requests_per_quarter_hour,
             },
@@ -125,6 +130,7 @@ impl AppState {
             database,
             store,
             identity,
+            runs: Runs::default(),
             clock,
             entropy,
             leptos_options,

@@ -22,6 +22,10 @@ pub enum InputKind {
     DateTimeLocal,
     /// An e-mail address.
     Email,
+    /// A password; never shown, never filled in by us.
+    Password,
+    /// A code of digits that is typed once.
+    Code,
 }
 
 impl InputKind {
@@ -33,6 +37,16 @@ impl InputKind {
             Self::Time => "time",
             Self::DateTimeLocal => "datetime-local",
             Self::Email => "email",
+            Self::Password => "password",
+            Self::Code => "text",
+        }
+    }
+
+    /// The keyboard that a telephone shows, where the type does not say it.
+    const fn keyboard(self) -> Option<&'static str> {
+        match self {
+            Self::Code => Some("numeric"),
+            _ => None,
         }
     }
 }
@@ -100,6 +114,7 @@ pub fn TextField(
         <input
             class="field-control"
             type=kind.name()
+            inputmode=kind.keyboard()
             id=id.clone()
             name=name
             value=value

@@ -2,9 +2,13 @@
 
 mod condition;
 #[cfg(feature = "ssr")]
+mod farewell;
+#[cfg(feature = "ssr")]
 mod profile;
 
 pub use condition::Condition;
+#[cfg(feature = "ssr")]
+pub use farewell::Farewell;
 #[cfg(feature = "ssr")]
 pub use profile::{
     LEAST_BORN, MOST_ANCHOR, MOST_QUESTION, MOST_QUESTIONS, ProfileFault, ProfileTopic,

@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 mod counting;
 #[cfg(feature = "ssr")]
+mod delete;
+#[cfg(feature = "ssr")]
 mod more;
 #[cfg(feature = "ssr")]
 mod person;

@@ -2,6 +2,7 @@
 
 use super::{
     counting::CountingPage,
+    delete::{DeletePage, DeletedPage},
     more::MorePage,
     person::PersonPage,
     privacy::PrivacyPage,
@@ -21,6 +22,8 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/settings/counting") view=CountingPage ssr=SsrMode::Async />
         <Route path=path!("/settings/pain-words") view=AnchorsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/questions") view=QuestionsPage ssr=SsrMode::Async />
+        <Route path=path!("/settings/delete") view=DeletePage ssr=SsrMode::Async />
+        <Route path=path!("/account-deleted") view=DeletedPage ssr=SsrMode::Async />
         <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
     }
     .into_inner()

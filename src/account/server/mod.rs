@@ -1,6 +1,9 @@
 //! Server side of the account: whose request it is, in which zone their days lie, and the settings.
 
 mod civil;
+mod erasure;
+#[cfg(test)]
+mod erasure_tests;
 mod profile;
 mod profile_forms;
 #[cfg(test)]
@@ -11,9 +14,10 @@ pub mod testing;
 mod visit;
 
 pub use civil::{civil_day, civil_moment, minutes_between};
+pub use erasure::erase_account;
 pub use profile::{Profile, profile_of, save_profile};
 pub use profile_forms::{
     ProfileForm, profile_view, read_anchors, read_counting, read_person, read_questions,
 };
-pub use settings::{choose_theme, choose_zone, frame, settings, theme};
+pub use settings::{choose_theme, choose_zone, forget_browser, frame, settings, theme};
 pub use visit::{Visit, cookie, visit, zone_name};

@@ -105,6 +105,17 @@ pub fn choose_zone(name: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Has the browser forget what it stored of us. Cookies are left out: that word would clear those of
+/// every neighbour under the same domain, and ours opens nothing any more.
+pub fn forget_browser() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(
+            header::HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
+    }
+}
+
 fn keep(name: &str, value: &str) {
     let cookie = format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax");
     if let (Some(response), Ok(value)) = (

@@ -4,6 +4,7 @@
 use super::Visit;
 use crate::{
     identity::server::{Identity, IdentityConfig},
+    patterns::server::Runs,
     platform::{
         clock::{Clock, SettableClock},
         config::{
@@ -46,6 +47,7 @@ impl Practice {
                 issuer: ISSUER.to_owned(),
                 client_id: config.identity.client_id.clone(),
                 client_secret: config.identity.client_secret.clone(),
+                supabase: None,
                 lookup_key: config.identity.lookup_key.clone(),
                 requests_per_quarter_hour: 1_000,
             },
@@ -59,6 +61,7 @@ impl Practice {
             database: test.database.database(),
             store: test.store.clone(),
             identity,
+            runs: Runs::default(),
             clock: clock.clone() as Arc<dyn Clock>,
             entropy,
             leptos_options: LeptosOptions::builder().output_name("test").build(),
@@ -111,7 +114,8 @@ fn configuration(folder: PathBuf) -> Config {
         identity: IdentityTable {
             issuer: ISSUER.to_owned(),
             client_id: "migraine-pulse".to_owned(),
-            client_secret: Secret::new("secret".to_owned()),
+            client_secret: Some(Secret::new("secret".to_owned())),
+            supabase: None,
             lookup_key: SecretKey::new([7; 32]),
             auth_requests_per_quarter_hour: 1_000,
         },

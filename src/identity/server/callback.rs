@@ -2,17 +2,18 @@
 //!
 //! The order matters. First the answer must belong to a sign-in that this browser began; that
 //! sign-in is taken out and the session saved, so the same answer does not work twice. Only then is
-//! the code redeemed and the identity checked. At the end the session gets a new id, so that an id
-//! planted before the sign-in opens nothing after it.
+//! the code redeemed and the identity checked. Then the provider's own session is ended, whatever came
+//! of it. At the end the session gets a new id, so that an id planted before the sign-in opens nothing
+//! after it.
 
 use super::{
-    accounts::Person,
+    adapter::Admission,
     browser,
     identity::Identity,
     pending::{PENDING_KEY, PendingLogin},
     return_path::ReturnPath,
     routes::{failed, pending_logins, trouble, uncached},
-    session_store::{ABSOLUTE_SECONDS, BROWSER_KEY, USER_KEY},
+    session_store::{ABSOLUTE_SECONDS, BROWSER_KEY, SUBJECT_KEY, USER_KEY},
 };
 use crate::identity::model::{CALLBACK_PATH, SignInFailure};
 use axum::{
@@ -65,6 +66,21 @@ async fn finish(
     answer: Answer,
 ) -> Result<ReturnPath, SignInFailure> {
     let login = take_login(session, answer.state.as_deref()).await?;
+    let admission = redeem(identity, &login, answer).await;
+    identity
+        .adapter()
+        .part(admission.as_ref().ok(), login.approval.as_ref())
+        .await;
+    admit(identity, session, headers, &login, &admission?).await?;
+    Ok(login.return_to)
+}
+
+/// Who the answer says it is, if it is a good one.
+async fn redeem(
+    identity: &Identity,
+    login: &PendingLogin,
+    answer: Answer,
+) -> Result<Admission, SignInFailure> {
     if login.expired(identity.clock().now().as_second()) {
         return Err(SignInFailure::AttemptExpired);
     }
@@ -72,7 +88,7 @@ async fn finish(
     // browser into bringing us its own answer.
     if answer
         .iss
-        .is_some_and(|issuer| issuer != identity.provider().issuer())
+        .is_some_and(|issuer| issuer != identity.adapter().issuer())
     {
         return Err(SignInFailure::WrongIssuer);
     }
@@ -87,9 +103,7 @@ async fn finish(
         .code
         .filter(|code| !code.is_empty() && code.len() <= LONGEST_CODE)
         .ok_or(SignInFailure::AnswerUnreadable)?;
-    let person = identity.provider().redeem(code, &login).await?;
-    admit(identity, session, headers, &person).await?;
-    Ok(login.return_to)
+    Ok(identity.adapter().redeem(code, login).await?)
 }
 
 /// Takes the sign-in that `state` belongs to out of this browser's session, for good.
@@ -105,16 +119,19 @@ async fn take_login(session: &Session, state: Option<&str>) -> Result<PendingLog
     Ok(login)
 }
 
-/// Opens a new session for the account of `person`.
+/// Opens a new session for the account of the person who was admitted. The signed proof of the sign-in
+/// is still at hand here (`admission.id_token`), with the nonce that it is bound to (`login.nonce`);
+/// afterwards nobody has it any more.
 async fn admit(
     identity: &Identity,
     session: &Session,
     headers: &HeaderMap,
-    person: &Person,
+    _login: &PendingLogin,
+    admission: &Admission,
 ) -> Result<(), SignInFailure> {
     let user_id = identity
         .accounts()
-        .find_or_create(person)
+        .find_or_create(&admission.person)
         .await
         .map_err(|_| SignInFailure::ServiceTrouble)?;
     session.cycle_id().await.map_err(trouble)?;
@@ -128,6 +145,12 @@ async fn admit(
         .insert(BROWSER_KEY, browser::family(headers))
         .await
         .map_err(trouble)?;
+    if identity.can_delete_people() {
+        session
+            .insert(SUBJECT_KEY, admission.person.subject.clone())
+            .await
+            .map_err(trouble)?;
+    }
     session.set_expiry(Some(Expiry::OnInactivity(time::Duration::seconds(
         ABSOLUTE_SECONDS,
     ))));

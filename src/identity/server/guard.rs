@@ -8,23 +8,31 @@
 use super::{
     digest::{SessionDigest, session_digest},
     identity::Identity,
+    routes::uncached,
     session_list::{Holder, SessionReference},
 };
-use crate::{identity::model::Role, platform::ids::UserId};
+use crate::{
+    identity::model::{Role, sign_in_link},
+    platform::ids::UserId,
+};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
     http::{StatusCode, request::Parts},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use std::{convert::Infallible, sync::Arc};
 use tower_sessions::Session;
+
+/// How old a sign-in may be for what cannot be undone or leaves the house, in seconds: 10 minutes.
+pub const STEP_UP_SECONDS: i64 = 10 * 60;
 
 /// The signed-in user on whose behalf a request runs. Only [`load_caller`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     user_id: UserId,
     session_digest: SessionDigest,
+    signed_in_at: i64,
     roles: Arc<[Role]>,
 }
 
@@ -45,6 +53,19 @@ impl Caller {
     #[must_use]
     pub const fn session(&self) -> SessionReference {
         SessionReference::new(self.session_digest)
+    }
+
+    /// When this session was signed in, in Unix seconds by our own clock: what providers say about it
+    /// is made up.
+    #[must_use]
+    pub const fn signed_in_at(&self) -> i64 {
+        self.signed_in_at
+    }
+
+    /// Whether the sign-in was at most [`STEP_UP_SECONDS`] before `now`, in Unix seconds.
+    #[must_use]
+    pub const fn is_fresh(&self, now: i64) -> bool {
+        now - self.signed_in_at <= STEP_UP_SECONDS
     }
 
     /// The roles that our table grants.
@@ -113,10 +134,15 @@ pub async fn load_caller(
     {
         let digest = session_digest(&id.to_string());
         match identity.sessions().holder(&digest).await {
-            Ok(Holder::User { user_id, roles }) => {
+            Ok(Holder::User {
+                user_id,
+                signed_in_at,
+                roles,
+            }) => {
                 request.extensions_mut().insert(Caller {
                     user_id,
                     session_digest: digest,
+                    signed_in_at,
                     roles: roles.into(),
                 });
             }
@@ -133,6 +159,35 @@ pub async fn load_caller(
                 return unavailable();
             }
         }
+    }
+    next.run(request).await
+}
+
+/// A part of the site that asks for a fresh sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepUp {
+    /// What the paths of the part begin with.
+    pub prefix: &'static str,
+    /// The page to which a new sign-in returns: a download would leave an empty page behind.
+    pub page: &'static str,
+}
+
+/// Middleware: whoever signed in more than ten minutes ago is asked to do so again before a request to
+/// one of `parts`, and returns to the part's page. Must stand inside [`load_caller`]. A stranger passes:
+/// whether a stranger may is decided elsewhere.
+pub async fn require_fresh_sign_in(
+    State((identity, parts)): State<(Identity, &'static [StepUp])>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    let part = parts.iter().find(|part| path.starts_with(part.prefix));
+    let caller = request.extensions().get::<Caller>();
+    if let (Some(part), Some(caller)) = (part, caller)
+        && !caller.is_fresh(identity.clock().now().as_second())
+    {
+        tracing::info!(code = "step-up", "a fresh sign-in is asked for");
+        return uncached(Redirect::to(&sign_in_link(part.page)));
     }
     next.run(request).await
 }

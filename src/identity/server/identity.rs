@@ -2,6 +2,7 @@
 
 use super::{
     accounts::Accounts,
+    adapter::Adapter,
     callback,
     digest::AccountDigests,
     guard,
@@ -10,22 +11,34 @@ use super::{
     provider::{
         Provider, ProviderError, Registration,
         http_door::{self, HttpDoor, NoHttpClient},
+        knowledge::Knowledge,
     },
     routes,
     session_layer::{CookieKind, SessionLayer},
     session_store::SessionStore,
+    supabase::{
+        Supabase, classic::Classic, client::SupabaseAuth, oauth_server::OAuthServer,
+        read_token_refusal, social,
+    },
 };
 use crate::{
     identity::model::CALLBACK_PATH,
     platform::{
         clock::Clock,
-        config::{Secret, SecretKey},
+        config::{self, Secret, SecretKey, SupabaseFlow},
         database::{Database, DatabaseError},
         entropy::Entropy,
     },
 };
 use axum::{Router, middleware};
-use openidconnect::{IssuerUrl, RedirectUrl, url::Url};
+use openidconnect::{
+    AuthUrl, EmptyAdditionalProviderMetadata, IssuerUrl, JsonWebKeySetUrl, RedirectUrl,
+    ResponseTypes,
+    core::{
+        CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreResponseType, CoreSubjectIdentifierType,
+    },
+    url::Url,
+};
 use std::{sync::Arc, time::Duration};
 
 /// What identity needs to know. Secrets print as dots.
@@ -37,8 +50,10 @@ pub struct IdentityConfig {
     pub issuer: String,
     /// Our client id at the provider.
     pub client_id: String,
-    /// Our client secret at the provider.
-    pub client_secret: Secret,
+    /// Our client secret at the provider; none in the classic flow of Supabase.
+    pub client_secret: Option<Secret>,
+    /// The Supabase project, when one is the provider.
+    pub supabase: Option<config::Supabase>,
     /// Key of the digests that accounts are found by.
     pub lookup_key: SecretKey,
     /// Requests to the sign-in routes that one address may make in 15 minutes (at least 1).
@@ -54,6 +69,9 @@ pub enum IdentityError {
     /// The issuer is not an address, or not safe.
     #[error("the issuer must be an https:// address, or http:// with a loopback address")]
     Issuer,
+    /// The address of the Supabase project is not one, or not safe.
+    #[error("the project must be an https:// address, or http:// with a loopback address")]
+    Project,
     /// The HTTP client could not be made.
     #[error(transparent)]
     HttpClient(#[from] NoHttpClient),
@@ -69,7 +87,8 @@ pub struct Identity {
 struct Inner {
     accounts: Accounts,
     sessions: SessionStore,
-    provider: Provider,
+    adapter: Arc<dyn Adapter>,
+    supabase: Option<Arc<Supabase>>,
     origin: PublicOrigin,
     cookie: CookieKind,
     limits: Limits,
@@ -92,14 +111,29 @@ impl Identity {
             PublicOrigin::parse(&config.public_origin).map_err(|_| IdentityError::PublicOrigin)?;
         let public = safe_address(&config.public_origin).ok_or(IdentityError::PublicOrigin)?;
         let issuer_address = safe_address(&config.issuer).ok_or(IdentityError::Issuer)?;
+        let issuer = IssuerUrl::new(config.issuer).map_err(|_| IdentityError::Issuer)?;
+        let redirect = RedirectUrl::new(format!("{}{CALLBACK_PATH}", config.public_origin))
+            .map_err(|_| IdentityError::PublicOrigin)?;
         let registration = Registration {
-            issuer: IssuerUrl::new(config.issuer).map_err(|_| IdentityError::Issuer)?,
+            issuer,
             client_id: config.client_id,
             client_secret: config.client_secret,
-            redirect: RedirectUrl::new(format!("{}{CALLBACK_PATH}", config.public_origin))
-                .map_err(|_| IdentityError::PublicOrigin)?,
+            redirect,
         };
         let door = HttpDoor::open(http_door::loopback(&issuer_address))?;
+        let (adapter, supabase) = match config.supabase {
+            None => {
+                let provider = Provider::new(registration, door, clock.clone());
+                (Arc::new(provider) as Arc<dyn Adapter>, None)
+            }
+            Some(project) => {
+                safe_address(&project.url).ok_or(IdentityError::Project)?;
+                let door = door.reading_refusals(read_token_refusal);
+                let (adapter, desk) =
+                    project_adapter(&project, registration, &door, clock.clone())?;
+                (adapter, Some(Arc::new(desk(&config.public_origin))))
+            }
+        };
         let cookie = if public.scheme() == "https" {
             CookieKind::Secure
         } else {
@@ -114,7 +148,8 @@ impl Identity {
                     entropy.clone(),
                 ),
                 sessions: SessionStore::new(database, clock.clone(), entropy.clone()),
-                provider: Provider::new(registration, door, clock.clone()),
+                adapter,
+                supabase,
                 origin,
                 cookie,
                 limits: Limits::new(config.requests_per_quarter_hour),
@@ -130,6 +165,7 @@ impl Identity {
     pub fn router(&self) -> Router {
         routes::router()
             .merge(callback::router())
+            .merge(social::router())
             .with_state(self.clone())
             .layer(self.inner.limits.layer())
     }
@@ -157,7 +193,7 @@ impl Identity {
     /// # Errors
     /// When the provider cannot be asked and what it said is more than a day old.
     pub async fn ready(&self) -> Result<Duration, ProviderError> {
-        self.inner.provider.age().await
+        self.inner.adapter.age().await
     }
 
     /// Removes ended sessions and forgotten allowances; once an hour is enough. Says how many
@@ -188,8 +224,18 @@ impl Identity {
         &self.inner.origin
     }
 
-    pub(super) fn provider(&self) -> &Provider {
-        &self.inner.provider
+    /// The Supabase project and our sign-in page for it, when one is the provider.
+    #[must_use]
+    pub fn supabase(&self) -> Option<&Supabase> {
+        self.inner.supabase.as_deref()
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    pub(super) fn adapter(&self) -> &dyn Adapter {
+        self.inner.adapter.as_ref()
     }
 
     pub(super) fn clock(&self) -> &dyn Clock {
@@ -199,6 +245,57 @@ impl Identity {
     pub(super) fn entropy(&self) -> &dyn Entropy {
         self.inner.entropy.as_ref()
     }
+}
+
+type Chosen<F> = (Arc<dyn Adapter>, F);
+
+/// The adapter that a project asks for, and what its desk is made from.
+fn project_adapter(
+    project: &config::Supabase,
+    registration: Registration,
+    door: &HttpDoor,
+    clock: Arc<dyn Clock>,
+) -> Result<Chosen<impl FnOnce(&str) -> Supabase>, IdentityError> {
+    let client_id = registration.client_id.clone();
+    let callback = registration.redirect.to_string();
+    let (adapter, knowledge): (Arc<dyn Adapter>, _) = match project.flow {
+        SupabaseFlow::OAuthServer => {
+            let provider = Provider::new(registration, door.clone(), clock);
+            let knowledge = provider.knowledge().clone();
+            let auth = SupabaseAuth::new(project, door.clone(), knowledge.clone());
+            (Arc::new(OAuthServer::new(provider, auth)), knowledge)
+        }
+        SupabaseFlow::Classic => {
+            let metadata = metadata_of(project, &registration.issuer)?;
+            let knowledge = Arc::new(Knowledge::of_keys(metadata, door.clone(), clock.clone()));
+            let auth = SupabaseAuth::new(project, door.clone(), knowledge.clone());
+            let issuer = registration.issuer.to_string();
+            let classic = Classic::new(issuer, auth, knowledge.clone(), clock);
+            (Arc::new(classic), knowledge)
+        }
+    };
+    let (project, door) = (project.clone(), door.clone());
+    let desk =
+        move |origin: &str| Supabase::new(&project, client_id, origin, callback, &door, knowledge);
+    Ok((adapter, desk))
+}
+
+/// What is known about a project without asking: without the OAuth server only its keys matter.
+fn metadata_of(
+    project: &config::Supabase,
+    issuer: &IssuerUrl,
+) -> Result<CoreProviderMetadata, IdentityError> {
+    let below = |path: &str| format!("{}/auth/v1{path}", project.url);
+    Ok(CoreProviderMetadata::new(
+        issuer.clone(),
+        AuthUrl::new(below("/authorize")).map_err(|_| IdentityError::Project)?,
+        JsonWebKeySetUrl::new(below("/.well-known/jwks.json"))
+            .map_err(|_| IdentityError::Project)?,
+        vec![ResponseTypes::new(vec![CoreResponseType::Code])],
+        vec![CoreSubjectIdentifierType::Public],
+        vec![CoreJwsSigningAlgorithm::EcdsaP256Sha256],
+        EmptyAdditionalProviderMetadata {},
+    ))
 }
 
 fn safe_address(text: &str) -> Option<Url> {

@@ -81,6 +81,13 @@ impl Limits {
         GovernorLayer::new(self.config.clone()).error_handler(|error| refuse(&error))
     }
 
+    /// Takes one from the allowance of `peer`'s network, for forms that the layer does not stand
+    /// around; `false` when nothing is left.
+    #[must_use]
+    pub fn take(&self, peer: IpAddr) -> bool {
+        self.config.limiter().check_key(&network(peer)).is_ok()
+    }
+
     /// Forgets the addresses whose allowance is full again; memory would grow without it.
     pub fn tidy(&self) {
         self.config.limiter().retain_recent();

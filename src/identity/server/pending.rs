@@ -4,7 +4,7 @@
 //! Each is taken out before its code is redeemed: the same answer does not work twice. A browser may
 //! have a few under way (tabs); the oldest makes room.
 
-use super::return_path::ReturnPath;
+use super::{desk_record::Approval, return_path::ReturnPath};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
@@ -30,6 +30,9 @@ pub struct PendingLogin {
     pub return_to: ReturnPath,
     /// When it was begun, in Unix seconds.
     pub begun_at: i64,
+    /// That our own sign-in page has let somebody pass, where there is one.
+    #[serde(default)]
+    pub approval: Option<Approval>,
 }
 
 impl PendingLogin {
@@ -57,6 +60,19 @@ impl PendingLogins {
         self.0.push(login);
         let surplus = self.0.len().saturating_sub(MOST);
         self.0.drain(..surplus);
+    }
+
+    /// Whether none is under way.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The one that `state` belongs to.
+    pub fn find(&mut self, state: &str) -> Option<&mut PendingLogin> {
+        self.0
+            .iter_mut()
+            .find(|login| login.state.as_bytes().ct_eq(state.as_bytes()).into())
     }
 
     /// Takes out the one that `state` belongs to.

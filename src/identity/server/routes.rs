@@ -59,11 +59,38 @@ async fn begin(
     return_to: ReturnPath,
 ) -> Result<String, SignInFailure> {
     let (address, login) = identity
-        .provider()
+        .adapter()
         .begin(return_to, identity.entropy())
         .await?;
     let mut pending = pending_logins(session).await?;
     pending.add(login);
+    remember_stranger(session, headers).await?;
+    session
+        .insert(PENDING_KEY, pending)
+        .await
+        .map_err(trouble)?;
+    session.save().await.map_err(trouble)?;
+    Ok(address)
+}
+
+async fn sign_out(session: Session) -> Response {
+    if session.id().is_some() && session.flush().await.is_err() {
+        return failed(SignInFailure::ServiceTrouble);
+    }
+    let mut response = uncached(Redirect::to("/"));
+    response.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    response
+}
+
+/// Gives a session in which nobody is signed in its short life and its browser's name; leaves the
+/// session of somebody who is signed in alone.
+pub(super) async fn remember_stranger(
+    session: &Session,
+    headers: &HeaderMap,
+) -> Result<(), SignInFailure> {
     let signed_in = session
         .get_value(USER_KEY)
         .await
@@ -78,24 +105,7 @@ async fn begin(
             .await
             .map_err(trouble)?;
     }
-    session
-        .insert(PENDING_KEY, pending)
-        .await
-        .map_err(trouble)?;
-    session.save().await.map_err(trouble)?;
-    Ok(address.into())
-}
-
-async fn sign_out(session: Session) -> Response {
-    if session.id().is_some() && session.flush().await.is_err() {
-        return failed(SignInFailure::ServiceTrouble);
-    }
-    let mut response = uncached(Redirect::to("/"));
-    response.headers_mut().insert(
-        HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\", \"storage\""),
-    );
-    response
+    Ok(())
 }
 
 /// The sign-ins that this browser has under way. Unreadable ones count as none.

@@ -68,6 +68,8 @@ pub enum Holder {
     User {
         /// The user's pseudonym.
         user_id: UserId,
+        /// When the session was signed in, in Unix seconds.
+        signed_in_at: i64,
         /// The roles.
         roles: Vec<Role>,
     },
@@ -87,7 +89,7 @@ impl SessionStore {
             .await?;
         let row = sqlx::query!(
             r#"
-            select held.user_id, held.last_seen_at,
+            select held.user_id, held.created_at, held.last_seen_at,
                 array(
                     select granted.role from identity.role granted
                     where granted.user_id = held.user_id
@@ -114,6 +116,7 @@ impl SessionStore {
         let roles = row.roles.iter().filter_map(|name| Role::from_name(name));
         Ok(Holder::User {
             user_id,
+            signed_in_at: row.created_at,
             roles: roles.collect(),
         })
     }

@@ -34,6 +34,9 @@ pub const TOUCH_SECONDS: i64 = 5 * 60;
 
 /// Key of the session's data under which the user's pseudonym stands.
 pub const USER_KEY: &str = "user_id";
+/// Key of the session's data under which the provider's name for the person stands, where we may have
+/// to name them to the provider again: to delete their account there. Sealed like everything here.
+pub const SUBJECT_KEY: &str = "subject";
 /// Key of the session's data under which the browser family stands.
 pub const BROWSER_KEY: &str = "browser";
 

@@ -127,7 +127,8 @@ pub fn configuration(origin: &str, issuer: &str, secret: &str) -> IdentityConfig
         public_origin: origin.to_owned(),
         issuer: issuer.to_owned(),
         client_id: CLIENT_ID.to_owned(),
-        client_secret: Secret::new(secret.to_owned()),
+        client_secret: Some(Secret::new(secret.to_owned())),
+        supabase: None,
         lookup_key: SecretKey::new([7; 32]),
         requests_per_quarter_hour: 1_000,
     }

@@ -131,6 +131,8 @@ async fn a_user_changes_nothing_of_another() {
         "update identity.account set email_digest = null where user_id = $1",
         "update identity.session set last_seen_at = 1 where user_id = $1",
         "delete from identity.session where user_id = $1",
+        "delete from identity.role where user_id = $1",
+        "delete from identity.account where user_id = $1",
     ];
     for query in attempts {
         let transaction = database.begin_for(berta).await.unwrap();
@@ -167,9 +169,7 @@ async fn the_application_cannot_grant_roles_or_change_identities() {
     let attempts = [
         "insert into identity.role (user_id, role) values ($1, 'operator')",
         "update identity.role set role = 'operator' where user_id = $1",
-        "delete from identity.role where user_id = $1",
         "update identity.account set subject_digest = sha256('x') where user_id = $1",
-        "delete from identity.account where user_id = $1",
         "update identity.session set user_id = $1",
         "update identity.session set created_at = 9999999999 where user_id = $1",
     ];
@@ -194,6 +194,36 @@ async fn an_email_digest_opens_an_account_for_reading_alone() {
     assert_eq!(count(&mut transaction, "account").await, 1);
     let change = "update identity.account set email_digest = null where user_id = $1";
     assert_eq!(affected(transaction, change, anna).await, None);
+}
+
+#[tokio::test]
+async fn a_digest_alone_removes_no_account_and_no_role() {
+    let Some(test) = TestDatabase::create().await else {
+        return;
+    };
+    let database = test.database();
+    let (anna, _) = two_users(&database).await;
+    let digests = AccountDigests::new(SecretKey::new([7; 32]));
+    let email = digests.email("anna@example.org");
+    let known = person("anna");
+    let subject = digests.subject(&known.issuer, &known.subject);
+    for capability in [
+        Capability::Email(&email),
+        Capability::Subject(&subject),
+        Capability::Session(&DIGEST),
+    ] {
+        for query in [
+            "delete from identity.account where user_id = $1",
+            "delete from identity.role where user_id = $1",
+        ] {
+            let transaction = database.begin_with(capability).await.unwrap();
+            assert_eq!(affected(transaction, query, anna).await, Some(0), "{query}");
+        }
+    }
+    let mut own = database.begin_for(anna).await.unwrap();
+    assert_eq!(count(&mut own, "account").await, 1);
+    let removal = "delete from identity.account where user_id = $1";
+    assert_eq!(affected(own, removal, anna).await, Some(1));
 }
 
 #[tokio::test]

@@ -6,15 +6,19 @@
 //! in `KEYS` and in the table of README (a test compares them). Policy: an error names the key and
 //! says what would be right; it never repeats a secret.
 
+mod identity;
+#[cfg(test)]
+mod identity_tests;
 mod reader;
 mod sections;
 #[cfg(test)]
 mod tests;
 
-pub use reader::{ConfigError, Secret, SecretKey};
-pub use sections::{
-    Config, Custodian, Database, Encryption, Identity, Import, KEYS, Mode, SECRETS, Server,
+pub use identity::{
+    Identity, PROFILE_KEYS, PROFILE_SECRETS, SUPABASE_AUDIENCE, Supabase, SupabaseFlow,
 };
+pub use reader::{ConfigError, Secret, SecretKey};
+pub use sections::{Config, Custodian, Database, Encryption, Import, KEYS, Mode, SECRETS, Server};
 
 /// Prefix of the environment variables that override keys.
 pub const PREFIX: &str = "MIGRAINE_PULSE";

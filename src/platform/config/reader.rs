@@ -1,6 +1,6 @@
 //! Reads single keys with the name of the key in every complaint.
 
-use super::{FILE, KEYS, PREFIX, SECRETS};
+use super::{FILE, KEYS, PREFIX, PROFILE_KEYS, PROFILE_SECRETS, SECRETS};
 use std::{fmt, path::Path, str::FromStr};
 use zeroize::Zeroizing;
 
@@ -120,11 +120,12 @@ impl Reader {
             };
             for name in keys.keys() {
                 let key = format!("{section}.{name}");
+                let is_secret =
+                    |name: &str| SECRETS.contains(&name) || PROFILE_SECRETS.contains(&name);
                 let known = KEYS.contains(&key.as_str())
-                    || SECRETS.contains(&key.as_str())
-                    || key
-                        .strip_suffix("_file")
-                        .is_some_and(|secret| SECRETS.contains(&secret));
+                    || PROFILE_KEYS.contains(&key.as_str())
+                    || is_secret(&key)
+                    || key.strip_suffix("_file").is_some_and(is_secret);
                 if !known {
                     return Err(ConfigError::key(&key, "there is no such key"));
                 }

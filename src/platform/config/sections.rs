@@ -1,6 +1,9 @@
 //! The tables of the configuration and what makes each of their values acceptable.
 
-use super::reader::{ConfigError, Reader, Secret, SecretKey};
+use super::{
+    identity::Identity,
+    reader::{ConfigError, Reader, Secret, SecretKey},
+};
 use std::{
     collections::HashMap,
     net::SocketAddr,
@@ -8,13 +11,14 @@ use std::{
 };
 
 /// Every key that is not a secret.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "server.mode",
     "server.listen",
     "server.public_origin",
     "server.log",
     "server.shutdown_grace_seconds",
     "database.max_connections",
+    "identity.profile",
     "identity.issuer",
     "identity.client_id",
     "identity.auth_requests_per_quarter_hour",
@@ -84,21 +88,6 @@ pub struct Database {
     pub migration_url: Option<Secret>,
     /// Most connections held at once.
     pub max_connections: u32,
-}
-
-/// `[identity]`: the OpenID Connect provider and how accounts are found.
-#[derive(Debug, Clone)]
-pub struct Identity {
-    /// The provider's issuer, exactly as its discovery document says it.
-    pub issuer: String,
-    /// Our client id at the provider.
-    pub client_id: String,
-    /// Our client secret at the provider.
-    pub client_secret: Secret,
-    /// Key that turns issuer, subject and e-mail into digests, so that none is stored in clear.
-    pub lookup_key: SecretKey,
-    /// Requests to the sign-in routes that one address may make in 15 minutes.
-    pub auth_requests_per_quarter_hour: u32,
 }
 
 /// `[custodian]`: who keeps the other half of every key.
@@ -240,37 +229,6 @@ fn postgres_address(key: &str, address: Secret) -> Result<Secret, ConfigError> {
         Ok(address)
     } else {
         Err(ConfigError::key(key, "must begin with postgres://"))
-    }
-}
-
-impl Identity {
-    fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
-        let issuer = reader.text("identity.issuer")?;
-        let parsed: axum::http::Uri = reader.parsed(
-            "identity.issuer",
-            "an address such as https://id.example/auth/v1",
-        )?;
-        if parsed.scheme_str().is_none() {
-            return Err(ConfigError::key(
-                "identity.issuer",
-                "must begin with https://",
-            ));
-        }
-        if mode == Mode::Production && !issuer.starts_with("https://") {
-            return Err(ConfigError::key(
-                "identity.issuer",
-                "must begin with https:// in production",
-            ));
-        }
-        Ok(Self {
-            issuer,
-            client_id: reader.text("identity.client_id")?,
-            client_secret: reader.secret("identity.client_secret")?,
-            lookup_key: reader.secret_key("identity.lookup_key")?,
-            auth_requests_per_quarter_hour: small(
-                reader.number("identity.auth_requests_per_quarter_hour", 5..=100_000)?,
-            ),
-        })
     }
 }
 

@@ -68,6 +68,7 @@ pub struct TestApp {
     pub state: AppState,
     pub database: Option<TestDatabase>,
     pub provider: Option<FakeProvider>,
+    clock: Arc<SettableClock>,
     folder: tempfile::TempDir,
 }
 
@@ -85,6 +86,21 @@ impl TestApp {
         app.database = Some(database);
         app.provider = Some(provider);
         Some(app)
+    }
+
+    /// On a database of its own, with these variables to say who the provider is.
+    pub async fn start_with(environment: &[(String, String)]) -> Option<Self> {
+        let database = TestDatabase::create().await?;
+        let clock = Arc::new(SettableClock::at(SystemClock.now()));
+        let address = variable("DATABASE__URL", &database.application_address());
+        let mut app = Self::assemble(clock, &[&[address], environment].concat());
+        app.database = Some(database);
+        Some(app)
+    }
+
+    /// The application's clock.
+    pub fn clock(&self) -> &SettableClock {
+        &self.clock
     }
 
     /// With nothing behind it: neither database nor provider.
@@ -111,11 +127,13 @@ impl TestApp {
             .output_name("migraine-pulse")
             .site_root(folder.path().join("site").to_string_lossy())
             .build();
-        let state = AppState::assemble(config, options, clock, Arc::new(SystemEntropy)).unwrap();
+        let entropy = Arc::new(SystemEntropy);
+        let state = AppState::assemble(config, options, clock.clone(), entropy).unwrap();
         Self {
             state,
             database: None,
             provider: None,
+            clock,
             folder,
         }
     }

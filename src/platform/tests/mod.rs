@@ -5,7 +5,7 @@
 
 mod access_tests;
 mod doctor_tests;
-pub(super) mod harness;
+pub(crate) mod harness;
 mod health_tests;
 mod isolation_tests;
 mod log_tests;

@@ -2,7 +2,8 @@
 //!
 //! No redirects, because a redirected token request would carry our secret elsewhere; five seconds
 //! in all; at most 256 KiB; plain HTTP only to this machine. An answer of 4xx or 5xx ends here: its
-//! body is never parsed, since providers disagree about its shape.
+//! body is never parsed, since providers disagree about its shape. The one exception is a door that
+//! was told whose answers it gets ([`HttpDoor::reading_refusals`]).
 
 use super::ProviderError;
 use openidconnect::{HttpRequest, HttpResponse, url};
@@ -33,6 +34,9 @@ pub enum HttpDoorError {
     /// The provider refused (4xx).
     #[error("the provider refused the request")]
     Refused,
+    /// The provider refused (4xx) because of who we are, not of what we asked.
+    #[error("the provider does not accept our client id, secret or way to show them")]
+    ClientRefused,
     /// The provider failed (5xx).
     #[error("the provider failed")]
     Failed,
@@ -51,9 +55,11 @@ impl HttpDoorError {
     pub(super) fn asking(self) -> ProviderError {
         match self {
             Self::Unreachable | Self::Failed => ProviderError::Unreachable,
-            Self::Insecure | Self::TooLong | Self::Redirected | Self::Refused => {
-                ProviderError::Misconfigured
-            }
+            Self::Insecure
+            | Self::TooLong
+            | Self::Redirected
+            | Self::Refused
+            | Self::ClientRefused => ProviderError::Misconfigured,
         }
     }
 }
@@ -64,7 +70,11 @@ type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpDoorError>> +
 #[derive(Debug, Clone)]
 pub struct HttpDoor {
     client: reqwest::Client,
+    read_refusal: Option<ReadRefusal>,
 }
+
+/// Says what an answer of 4xx means.
+pub type ReadRefusal = fn(&[u8]) -> HttpDoorError;
 
 /// The HTTP client could not be made, for example because the machine has no certificates.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +95,17 @@ impl HttpDoor {
         let builder = if local { builder.no_proxy() } else { builder };
         Ok(Self {
             client: builder.build().map_err(|_| NoHttpClient)?,
+            read_refusal: None,
         })
+    }
+
+    /// The same door for a provider whose refusals have a known shape.
+    #[must_use]
+    pub fn reading_refusals(self, read: ReadRefusal) -> Self {
+        Self {
+            read_refusal: Some(read),
+            ..self
+        }
     }
 
     /// The door in the shape that the `OpenID` Connect library asks for.
@@ -98,6 +118,42 @@ impl HttpDoor {
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpDoorError> {
+        let response = self.exchange(request).await?;
+        let status = response.status();
+        if status.is_client_error() {
+            return Err(self
+                .read_refusal
+                .map_or(HttpDoorError::Refused, |read| read(response.body())));
+        }
+        if status.is_server_error() {
+            return Err(HttpDoorError::Failed);
+        }
+        Ok(response)
+    }
+
+    /// Sends a request and takes whatever answer comes back, be it a refusal.
+    ///
+    /// # Errors
+    /// When there is no answer, or one that must not be looked at: a redirect, or too long.
+    pub(in crate::identity::server) async fn exchange(
+        &self,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, HttpDoorError> {
+        let response = self.exchange_without_following(request).await?;
+        if response.status().is_redirection() {
+            return Err(HttpDoorError::Redirected);
+        }
+        Ok(response)
+    }
+
+    /// The same for a question whose answer may be a redirect: it is shown, never followed.
+    ///
+    /// # Errors
+    /// As [`HttpDoor::exchange`].
+    pub(in crate::identity::server) async fn exchange_without_following(
+        &self,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, HttpDoorError> {
         let address =
             url::Url::parse(&request.uri().to_string()).map_err(|_| HttpDoorError::Insecure)?;
         if !acceptable(&address) {
@@ -112,18 +168,8 @@ impl HttpDoor {
             .send()
             .await
             .map_err(|_| HttpDoorError::Unreachable)?;
-        let status = answer.status();
-        if status.is_redirection() {
-            return Err(HttpDoorError::Redirected);
-        }
-        if status.is_client_error() {
-            return Err(HttpDoorError::Refused);
-        }
-        if status.is_server_error() {
-            return Err(HttpDoorError::Failed);
-        }
         let mut response = HttpResponse::new(Vec::new());
-        *response.status_mut() = status;
+        *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         while let Some(chunk) = answer
             .chunk()

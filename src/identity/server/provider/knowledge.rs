@@ -46,6 +46,8 @@ pub struct Knowledge {
     issuer: IssuerUrl,
     door: HttpDoor,
     clock: Arc<dyn Clock>,
+    /// Metadata that are known without asking; then only the keys are asked for.
+    fixed: Option<Box<CoreProviderMetadata>>,
     known: RwLock<Option<Known>>,
     attempts: tokio::sync::Mutex<Attempts>,
 }
@@ -57,8 +59,18 @@ impl Knowledge {
             issuer,
             door,
             clock,
+            fixed: None,
             known: RwLock::new(None),
             attempts: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// Nothing yet, of a provider whose metadata are known beforehand but for its keys.
+    pub fn of_keys(metadata: CoreProviderMetadata, door: HttpDoor, clock: Arc<dyn Clock>) -> Self {
+        let issuer = metadata.issuer().clone();
+        Self {
+            fixed: Some(Box::new(metadata)),
+            ..Self::new(issuer, door, clock)
         }
     }
 
@@ -131,6 +143,12 @@ impl Knowledge {
     }
 
     async fn discover(&self) -> Result<CoreProviderMetadata, ProviderError> {
+        if let Some(metadata) = &self.fixed {
+            let keys = CoreJsonWebKeySet::fetch_async(metadata.jwks_uri(), &self.door.client())
+                .await
+                .map_err(|error| meaning(&error))?;
+            return Ok(metadata.as_ref().clone().set_jwks(keys));
+        }
         let metadata =
             CoreProviderMetadata::discover_async(self.issuer.clone(), &self.door.client())
                 .await

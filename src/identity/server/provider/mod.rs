@@ -8,10 +8,16 @@
 //! Policy: an error is a code; nothing that the provider sent is repeated or logged.
 
 pub mod http_door;
-mod knowledge;
+pub(super) mod knowledge;
 mod verification;
 
-use super::{accounts::Person, pending::PendingLogin, return_path::ReturnPath};
+use super::{
+    accounts::Person,
+    adapter::{Adapter, Admission, Reply},
+    desk_record::Approval,
+    pending::PendingLogin,
+    return_path::ReturnPath,
+};
 use crate::{
     identity::model::SignInFailure,
     platform::{clock::Clock, config::Secret, entropy::Entropy},
@@ -21,14 +27,14 @@ use knowledge::Knowledge;
 use openidconnect::{
     AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
     EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SubjectIdentifier,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SubjectIdentifier, TokenResponse,
     core::{
         CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod,
         CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
     },
     url::Url,
 };
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 type Client = CoreClient<
     EndpointSet,
@@ -78,8 +84,8 @@ pub struct Registration {
     pub issuer: IssuerUrl,
     /// Our client id.
     pub client_id: String,
-    /// Our client secret.
-    pub client_secret: Secret,
+    /// Our client secret, where there is one.
+    pub client_secret: Option<Secret>,
     /// Our callback address, exactly as registered.
     pub redirect: RedirectUrl,
 }
@@ -89,7 +95,7 @@ pub struct Registration {
 pub struct Provider {
     registration: Registration,
     door: HttpDoor,
-    knowledge: Knowledge,
+    knowledge: Arc<Knowledge>,
     clock: Arc<dyn Clock>,
 }
 
@@ -98,7 +104,11 @@ impl Provider {
     #[must_use]
     pub fn new(registration: Registration, door: HttpDoor, clock: Arc<dyn Clock>) -> Self {
         Self {
-            knowledge: Knowledge::new(registration.issuer.clone(), door.clone(), clock.clone()),
+            knowledge: Arc::new(Knowledge::new(
+                registration.issuer.clone(),
+                door.clone(),
+                clock.clone(),
+            )),
             registration,
             door,
             clock,
@@ -109,6 +119,11 @@ impl Provider {
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.registration.issuer
+    }
+
+    /// What the provider has told us, for adapters that stand on this one.
+    pub(super) fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
     }
 
     /// How long ago the provider told us about itself.
@@ -136,6 +151,7 @@ impl Provider {
             verifier: random_token(entropy),
             return_to,
             begun_at: self.clock.now().as_second(),
+            approval: None,
         };
         let verifier = PkceCodeVerifier::new(login.verifier.clone());
         let state = CsrfToken::new(login.state.clone());
@@ -162,7 +178,7 @@ impl Provider {
         &self,
         code: String,
         login: &PendingLogin,
-    ) -> Result<Person, ProviderError> {
+    ) -> Result<Admission, ProviderError> {
         let metadata = self.knowledge.current().await?;
         let client = self.client(&metadata);
         let http = self.door.client();
@@ -195,10 +211,16 @@ impl Provider {
             }
             known => known,
         };
-        Ok(Person {
-            issuer: self.issuer().to_owned(),
-            subject: claims.subject,
-            verified_email,
+        Ok(Admission {
+            person: Person {
+                issuer: self.issuer().to_owned(),
+                subject: claims.subject,
+                verified_email,
+            },
+            id_token: tokens
+                .id_token()
+                .map(|token| Secret::new(token.to_string())),
+            access_token: Some(Secret::new(tokens.access_token().secret().clone())),
         })
     }
 
@@ -243,9 +265,10 @@ impl Provider {
         let client = CoreClient::from_provider_metadata(
             metadata.clone(),
             ClientId::new(self.registration.client_id.clone()),
-            Some(ClientSecret::new(
-                self.registration.client_secret.expose().to_owned(),
-            )),
+            self.registration
+                .client_secret
+                .as_ref()
+                .map(|secret| ClientSecret::new(secret.expose().to_owned())),
         )
         .set_redirect_uri(self.registration.redirect.clone());
         let methods = metadata.token_endpoint_auth_methods_supported();
@@ -261,8 +284,42 @@ impl Provider {
     }
 }
 
+impl Adapter for Provider {
+    fn issuer(&self) -> &str {
+        Self::issuer(self)
+    }
+
+    fn age(&self) -> Reply<'_, Duration> {
+        Box::pin(Self::age(self))
+    }
+
+    fn begin<'a>(
+        &'a self,
+        return_to: ReturnPath,
+        entropy: &'a dyn Entropy,
+    ) -> Reply<'a, (String, PendingLogin)> {
+        Box::pin(async move {
+            let (address, login) = Self::begin(self, return_to, entropy).await?;
+            Ok((address.into(), login))
+        })
+    }
+
+    fn redeem<'a>(&'a self, code: String, login: &'a PendingLogin) -> Reply<'a, Admission> {
+        Box::pin(Self::redeem(self, code, login))
+    }
+
+    /// Nothing to end: the person's session at the provider is the person's own.
+    fn part<'a>(
+        &'a self,
+        _: Option<&'a Admission>,
+        _: Option<&'a Approval>,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
 /// 32 random bytes as 64 hexadecimal digits: also a well-formed PKCE verifier.
-fn random_token(entropy: &dyn Entropy) -> String {
+pub(super) fn random_token(entropy: &dyn Entropy) -> String {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes);
     hex::encode(bytes)

@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 /// The capsules: folders for one thing that a user can name, and the two tools built on them.
-const CAPSULES: [&str; 13] = [
+const CAPSULES: [&str; 15] = [
     "account",
     "advice",
     "attacks",
@@ -14,8 +14,10 @@ const CAPSULES: [&str; 13] = [
     "daily",
     "demo",
     "doctor",
+    "environment",
     "identity",
     "medication",
+    "patterns",
     "reports",
     "safety",
     "scales",

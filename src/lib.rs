@@ -23,6 +23,7 @@ pub mod daily;
 pub mod i18n;
 pub mod identity;
 pub mod medication;
+pub mod patterns;
 pub mod problem;
 pub mod reports;
 pub mod transfer;
@@ -38,6 +39,8 @@ pub mod demo;
 pub mod doctor;
 #[cfg(feature = "ssr")]
 pub mod encryption;
+#[cfg(feature = "ssr")]
+pub mod environment;
 #[cfg(all(test, feature = "ssr"))]
 mod house_tests;
 #[cfg(feature = "ssr")]

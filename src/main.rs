@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use migraine_pulse::{
     benchmark, demo,
+    patterns::{command_bench, command_evaluate, command_simulate},
     platform::{
         config::{Config, FILE},
         database, doctor, serve, telemetry,
@@ -61,6 +62,13 @@ enum Command {
     },
     /// Measure the promises of the README and print a table.
     Bench,
+    /// Run the pattern engine over a cohort, or score its results.
+    Evaluate(command_evaluate::Evaluate),
+    /// Print the inputs and answers of the engine's components as JSON, for scripts/bench-patterns.
+    #[command(hide = true)]
+    BenchPatterns,
+    /// Write a cohort of made-up patients with known truth.
+    Simulate(command_simulate::Simulate),
 }
 
 #[tokio::main]
@@ -90,6 +98,17 @@ async fn run(arguments: Arguments) -> Outcome {
             ExitCode::FAILURE
         });
     }
+    // Cohorts need no configuration.
+    match &arguments.command {
+        Some(Command::Evaluate(wanted)) => command_evaluate::evaluate(wanted)?,
+        Some(Command::BenchPatterns) => command_bench::bench()?,
+        Some(Command::Simulate(wanted)) => command_simulate::simulate(wanted)?,
+        _ => return with_configuration(arguments).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn with_configuration(arguments: Arguments) -> Outcome {
     let config = Config::load(&arguments.config)?;
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => {
@@ -103,7 +122,8 @@ async fn run(arguments: Arguments) -> Outcome {
             database::migrate(address.expose()).await?;
             println!("migrations: all applied");
         }
-        Command::Doctor => {}
+        // Done before the configuration is read.
+        Command::Doctor | Command::BenchPatterns | Command::Evaluate(_) | Command::Simulate(_) => {}
         Command::Import { file, user, yes } => command::import(config, &file, &user, yes).await?,
         Command::Export { user, json } => command::export(config, &user, json).await?,
         Command::SeedDemo { subject, email } => demo::seed(config, &subject, &email).await?,

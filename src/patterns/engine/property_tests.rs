@@ -1,0 +1,158 @@
+//! Properties of the whole engine on made-up diaries.
+
+use super::{
+    history::{Cell, PatientHistory},
+    run, seed,
+    test_support::{diary, random_tag, tag},
+};
+use crate::patterns::model::{AlertSettings, ClaimKind, Report, Tier};
+use jiff::{ToSpan, civil::date};
+
+fn report(history: &PatientHistory) -> Report {
+    run(history, AlertSettings::default()).unwrap()
+}
+
+#[test]
+fn a_strong_trigger_is_found_with_its_lag_and_its_days() {
+    let report = report(&diary("strong", 540, 5.0));
+    let claim = report
+        .claims
+        .iter()
+        .find(|claim| claim.family == "alcohol")
+        .expect("a claim");
+    assert!(claim.tier >= Tier::Likely, "{claim:?}");
+    assert_eq!((claim.kind, claim.lag_days), (ClaimKind::Trigger, 1));
+    assert!(
+        claim.odds_ratio > 1.8 && claim.interval[0] > 1.0 && claim.interval[1] > claim.odds_ratio
+    );
+    let exposed = f64::from(claim.exposed_onsets) / f64::from(claim.exposed_days);
+    let unexposed = f64::from(claim.unexposed_onsets) / f64::from(claim.unexposed_days);
+    assert!(exposed > 1.5 * unexposed);
+    assert_eq!(claim.days.len(), 60_usize.min(claim.exposed_days as usize));
+    assert!(report.controls.iter().all(|control| !control.alarm));
+    assert!(report.no_link.iter().any(|entry| entry.family == "cheese"));
+}
+
+#[test]
+fn the_same_diary_gives_the_same_bytes() {
+    let bytes = || serde_json::to_string(&report(&diary("bytes", 300, 3.0))).unwrap();
+    assert_eq!(bytes(), bytes());
+}
+
+#[test]
+fn shuffled_labels_give_no_claims() {
+    let (mut causes, mut signs) = (0, 0);
+    for number in 0..20 {
+        let name = format!("shuffled {number}");
+        let mut history = diary(&name, 365, 4.0);
+        // The exposures of another year: nothing goes with anything.
+        let other = diary(&format!("other {number}"), 365, 4.0);
+        history.tracks = other.tracks;
+        history.series = other.series;
+        for claim in report(&history).claims {
+            if claim.tier >= Tier::Likely {
+                let sign = claim.kind == ClaimKind::EarlySign;
+                *(if sign { &mut signs } else { &mut causes }) += 1;
+            }
+        }
+    }
+    assert!(
+        causes <= 1,
+        "{causes} likely causes in twenty shuffled diaries"
+    );
+    // Most patients have early signs: little evidence is enough for "yawning is one".
+    assert!(
+        signs <= 4,
+        "{signs} likely early signs in twenty shuffled diaries"
+    );
+}
+
+#[test]
+fn a_factor_of_pure_noise_changes_no_other_claim() {
+    let history = diary("noise", 500, 5.0);
+    let before = report(&history);
+    let mut noisy = history.clone();
+    let mut rng = seed::generator("noise", history.start, "noise");
+    noisy
+        .tracks
+        .push(tag("own:noise", random_tag(history.days, 0.3, &mut rng)));
+    let after = report(&noisy);
+    assert!(!before.claims.is_empty());
+    for claim in &before.claims {
+        let same = after
+            .claims
+            .iter()
+            .find(|other| other.family == claim.family)
+            .expect("the same claim");
+        assert!((same.posterior - claim.posterior).abs() < 1e-9);
+        assert!((same.odds_ratio - claim.odds_ratio).abs() < 1e-9);
+        assert_eq!(
+            (same.tier, same.kind, same.exposed_days),
+            (claim.tier, claim.kind, claim.exposed_days)
+        );
+    }
+}
+
+#[test]
+fn a_diary_moved_by_whole_weeks_gives_the_same_claims() {
+    let history = diary("moved", 400, 4.0);
+    let mut later = history.clone();
+    let by = (52 * 7).days();
+    later.start = later.start.saturating_add(by);
+    for attack in &mut later.attacks {
+        attack.onset = attack.onset.saturating_add(by);
+        attack.end = attack.end.map(|end| end.saturating_add(by));
+    }
+    let (one, other) = (report(&history), report(&later));
+    assert_eq!(one.claims.len(), other.claims.len());
+    for (one, other) in one.claims.iter().zip(&other.claims) {
+        assert_eq!(
+            (&one.family, one.tier, one.kind),
+            (&other.family, other.tier, other.kind)
+        );
+        assert!((one.posterior - other.posterior).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn missing_is_not_no() {
+    let mut history = diary("missing", 400, 4.0);
+    // Evenings without a drink are left open: what is left cannot be compared with anything.
+    for cell in &mut history.tracks[0].cells {
+        if *cell == Cell::Value(0.0) {
+            *cell = Cell::NotAsked;
+        }
+    }
+    let report = report(&history);
+    assert!(report.claims.iter().all(|claim| claim.family != "alcohol"));
+    assert!(
+        report
+            .not_enough
+            .iter()
+            .any(|entry| entry.family == "alcohol")
+    );
+}
+
+#[test]
+fn a_young_diary_says_what_it_lacks_and_stays_near_the_usual_rate() {
+    let report = report(&diary("young", 21, 4.0));
+    assert!(report.claims.is_empty());
+    assert!(
+        report
+            .not_enough
+            .iter()
+            .any(|entry| entry.family == "alcohol")
+    );
+    assert_eq!(report.outlook.days.len(), 7);
+    for forecast in &report.outlook.days {
+        assert!((0.02..0.6).contains(&forecast.probability), "{forecast:?}");
+    }
+}
+
+#[test]
+fn an_empty_diary_is_no_error() {
+    let mut history = super::test_support::empty(3, date(2024, 1, 1));
+    history.entered = vec![false; 3];
+    let report = report(&history);
+    assert!(report.claims.is_empty() && report.first.usual.attacks == 0);
+}

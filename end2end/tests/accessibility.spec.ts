@@ -25,7 +25,7 @@ test.use({ expectedComplaints: [MISSING_PAGE] });
 
 for (const theme of THEMES) {
   test(`axe finds nothing on any page in ${theme} @wide`, async ({ page }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     await keepCookie(page, "theme", theme);
     // The navigation sticks to the edge of the screen; on a tall one it covers nothing that axe measures.
     await page.setViewportSize({ width: page.viewportSize()!.width, height: 6000 });

@@ -1,4 +1,8 @@
 //! What the demo patient answers in the evening: most days, and coloured by the attacks around them.
+//!
+//! Three links are planted, made up like everything here, so that the pages of insights have something to
+//! show: a bad night often comes before an attack (a trigger), early signs come on its eve, and exercise
+//! is rarer on the day before one (a protection). All else is chance.
 
 use super::{chance::Chance, local, week::Week};
 use crate::daily::server::{Alcohol, CheckIn, FactorAnswer, FactorKind};
@@ -167,7 +171,8 @@ fn alcohol(weekend: bool, chance: &Chance) -> BTreeMap<Alcohol, u8> {
 }
 
 fn exercise(around: Around, chance: &Chance) -> Option<u16> {
-    let minutes = if !around.lasts() && chance.happens(40) {
+    let likely = if around.begins_tomorrow { 8 } else { 48 };
+    let minutes = if !around.lasts() && chance.happens(likely) {
         chance.between(2, 9) * 10
     } else {
         0

@@ -10,7 +10,7 @@ use leptos_i18n_parser::parse_locales::{
 use std::{env, fs, path::PathBuf};
 
 /// One file a capsule, in each language's folder.
-const CAPSULES: [&str; 13] = [
+const CAPSULES: [&str; 14] = [
     "common",
     "identity",
     "attacks",
@@ -24,6 +24,7 @@ const CAPSULES: [&str; 13] = [
     "safety",
     "doctor",
     "advice",
+    "patterns",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Theme;
 
 const TOKENS: &str = include_str!("../../style/tokens.css");
-const SHEETS: [(&str, &str); 15] = [
+const SHEETS: [(&str, &str); 16] = [
     ("main", include_str!("../../style/main.css")),
     ("tokens", TOKENS),
     ("base", include_str!("../../style/base.css")),
@@ -22,6 +22,7 @@ const SHEETS: [(&str, &str); 15] = [
     ("preferences", include_str!("../../style/preferences.css")),
     ("scales", include_str!("../../style/scales.css")),
     ("attacks", include_str!("../../style/attacks.css")),
+    ("patterns", include_str!("../../style/patterns.css")),
 ];
 
 /// The tokens of one theme: name without dashes, value.

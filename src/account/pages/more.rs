@@ -52,6 +52,16 @@ async fn content() -> Result<AnyView, Problem> {
             text!(account.more_response),
         ),
     ];
+    let patterns = vec![
+        way("/insights", Glyph::Check, text!(patterns.more_insights)),
+        way("/forecast", Glyph::Attack, text!(patterns.more_forecast)),
+        way(
+            "/experiments",
+            Glyph::Edit,
+            text!(patterns.more_experiments),
+        ),
+        way("/insights/how", Glyph::Settings, text!(patterns.more_how)),
+    ];
     let doctor = vec![
         way("/report", Glyph::Export, text!(account.more_report)),
         way(
@@ -71,6 +81,7 @@ async fn content() -> Result<AnyView, Problem> {
     Ok(view! {
         <PageHeading title=text!(account.more_title) />
         <Group id="diary" title=text!(account.more_group_diary) ways=diary />
+        <Group id="patterns" title=text!(patterns.insights_title) ways=patterns />
         <Group id="numbers" title=text!(account.more_group_numbers) ways=numbers />
         <Group id="doctor" title=text!(account.more_group_doctor) ways=doctor />
         <Group id="help" title=text!(account.more_group_help) ways=help />

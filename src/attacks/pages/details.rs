@@ -53,6 +53,7 @@ fn Details(view: DetailsView, desk: Desk) -> impl IntoView {
     let [course, during] = [view.clone(), view.clone()];
     let attack = format!("/attacks/{}", view.attack.id);
     let safety = format!("{attack}/safety");
+    let twins = format!("{attack}/twins");
     let undo = view.attack.can_undo.then(|| {
         let path = desk.path.clone();
         view! {
@@ -73,6 +74,9 @@ fn Details(view: DetailsView, desk: Desk) -> impl IntoView {
             </ButtonLink>
             <ButtonLink href=safety glyph=Glyph::Attention>
                 {text!(attacks.safety_link)}
+            </ButtonLink>
+            <ButtonLink href=twins glyph=Glyph::History>
+                {text!(patterns.twins_link)}
             </ButtonLink>
         </div>
         <LinkageLine before />

@@ -5,7 +5,7 @@ use crate::{
     account::model::Frame,
     app::{App, PlainApp},
     identity::{
-        model::sign_in_link,
+        model::{desk::DESK_PATH, sign_in_link},
         tests::harness::{Browser, ORIGIN},
     },
     problem::Problem,
@@ -48,8 +48,9 @@ const OPEN: [&str; 3] = [
 ];
 
 /// Pages for strangers.
-const OPEN_PAGES: [&str; 7] = [
+const OPEN_PAGES: [&str; 8] = [
     "/",
+    "/account-deleted",
     "/advice",
     "/advice/food",
     "/crisis",
@@ -208,6 +209,9 @@ async fn every_page_sends_strangers_to_the_sign_in_and_back() {
         let answer = app.stranger().get(&page).await;
         if OPEN_PAGES.contains(&page.as_str()) {
             assert_eq!(answer.status, StatusCode::OK, "{page}");
+        } else if page == DESK_PATH {
+            // Open to strangers where the provider is a Supabase project; here it is not.
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
         } else {
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
             assert_eq!(answer.location(), sign_in_link(&page));

@@ -6,6 +6,7 @@ use crate::{
     daily::server::{CheckIn, ClearDay, DaySummary, Measurement, OwnFactor},
     encryption::server::{Opened, Sealable, Stored},
     medication::server::{CabinetMedicine, IntakeRecord, Plan},
+    patterns::server::{Experiment, ForecastAlert, IssuedForecast, PatternSettings},
     platform::ids::RecordId,
     problem::Problem,
     safety::server::SafetyAnswers,
@@ -40,6 +41,14 @@ pub struct Diary {
     pub scales: Vec<Stored<ScaleAnswers>>,
     /// Answers about red flags.
     pub safety: Vec<Stored<SafetyAnswers>>,
+    /// Forecasts as they were issued.
+    pub forecasts: Vec<Stored<IssuedForecast>>,
+    /// Alerts, and the questions before them.
+    pub forecast_alerts: Vec<Stored<ForecastAlert>>,
+    /// Personal experiments.
+    pub experiments: Vec<Stored<Experiment>>,
+    /// Alert settings and suspicions: at most one record.
+    pub pattern_settings: Vec<Stored<PatternSettings>>,
     /// What the patient has told about themselves, once they did.
     pub profile: Option<Profile>,
     /// Where that record stands, for changing it.
@@ -90,6 +99,10 @@ impl Diary {
         diary.plans = of(opened, unreadable);
         diary.scales = of(opened, unreadable);
         diary.safety = of(opened, unreadable);
+        diary.forecasts = of(opened, unreadable);
+        diary.forecast_alerts = of(opened, unreadable);
+        diary.experiments = of(opened, unreadable);
+        diary.pattern_settings = of(opened, unreadable);
         if let Some(profile) = of::<Profile>(opened, unreadable).into_iter().next() {
             diary.profile_place = Some((profile.id, profile.revision));
             diary.profile = Some(profile.value);

@@ -21,6 +21,7 @@ mod mapping;
 mod other;
 mod other_limits;
 mod own_rows;
+mod pattern_limits;
 mod preview;
 mod reading;
 mod routes;

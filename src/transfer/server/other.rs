@@ -36,6 +36,14 @@ choices! {
         Safety = "safety",
         /// What the patient has told about themselves.
         Profile = "profile",
+        /// A forecast as it was issued.
+        Forecast = "forecast",
+        /// An alert, or the question before one.
+        ForecastAlert = "forecast_alert",
+        /// A personal experiment.
+        Experiment = "experiment",
+        /// Alert settings and suspicions.
+        PatternSettings = "pattern_settings",
     }
 }
 
@@ -123,6 +131,7 @@ impl OtherKind {
             account::server::Profile,
             daily::server::{CheckIn, Measurement, OwnFactor},
             medication::server::{CabinetMedicine, IntakeRecord, Plan},
+            patterns::server::{Experiment, ForecastAlert, IssuedForecast, PatternSettings},
             safety::server::SafetyAnswers,
             scales::server::ScaleAnswers,
         };
@@ -136,6 +145,10 @@ impl OtherKind {
             Self::Scale => visitor.visit::<ScaleAnswers>(text),
             Self::Safety => visitor.visit::<SafetyAnswers>(text),
             Self::Profile => visitor.visit::<Profile>(text),
+            Self::Forecast => visitor.visit::<IssuedForecast>(text),
+            Self::ForecastAlert => visitor.visit::<ForecastAlert>(text),
+            Self::Experiment => visitor.visit::<Experiment>(text),
+            Self::PatternSettings => visitor.visit::<PatternSettings>(text),
         }
     }
 }

@@ -26,11 +26,11 @@ const MOST_SKIPPED: usize = 10_000;
 /// Entries of a list inside one record.
 const MOST_PARTS: usize = 200;
 
-const fn out_of_range(column: &'static str) -> Refusal {
+pub(super) const fn out_of_range(column: &'static str) -> Refusal {
     (column, FaultReason::CountOutOfRange)
 }
 
-fn text(column: &'static str, text: &str, longest: usize) -> Result<(), Refusal> {
+pub(super) fn text(column: &'static str, text: &str, longest: usize) -> Result<(), Refusal> {
     check_text(text, longest).map_err(|reason| (column, reason))
 }
 
@@ -46,7 +46,7 @@ fn day(column: &'static str, day: Date, today: Date) -> Result<(), Refusal> {
 }
 
 /// A number that may be absent has to lie between two others.
-fn within<N: PartialOrd>(
+pub(super) fn within<N: PartialOrd>(
     column: &'static str,
     number: Option<N>,
     low: N,

@@ -13,6 +13,7 @@ use crate::{
         model::{MedicineClass, Purpose},
         server::{CabinetMedicine, IntakeRecord, Plan, Schedule},
     },
+    patterns::server::{Experiment, ForecastAlert, IssuedForecast, PatternSettings},
     platform::ids::RecordId,
     safety::server::SafetyAnswers,
     scales::{model::Scale, server::ScaleAnswers},
@@ -57,6 +58,32 @@ fn one_of_each() -> Vec<Other> {
             json!({ "day": day, "answers": {"thunderclap": false}, "rules": 1, "recorded": at }),
         ),
         record::<Profile>(json!({ "country": "DE", "questions": ["Is it the weather?"] })),
+        record::<IssuedForecast>(json!({
+            "day": day, "issued": at, "zone": "Europe/Berlin", "after_check_in": true, "engine": 1,
+            "state": "on", "days": [{
+                "day": {"year": 2021, "month": 2, "day": 1, "weekday": 1},
+                "probability": 0.31, "usual": 0.12, "band": "high",
+                "reasons": [{"factor": "sleep_minutes", "log_odds": 0.7, "early_sign": false}],
+            }],
+        })),
+        record::<ForecastAlert>(json!({
+            "day": day, "raised": at, "probability": 0.31, "usual": 0.12, "answer": true,
+            "question": {"signs": ["yawning"], "if_yes": 0.45, "if_no": 0.2},
+        })),
+        record::<Experiment>(json!({
+            "family": "caffeine", "power": [0.2, 0.6], "begun": at,
+            "plan": {
+                "factor": "caffeine", "wash_out_days": 2, "level": 0.1, "analysis": 1,
+                "blocks": [
+                    {"first": {"year": 2021, "month": 2, "day": 1, "weekday": 1}, "days": 14, "arm": "with"},
+                    {"first": {"year": 2021, "month": 2, "day": 15, "weekday": 1}, "days": 14, "arm": "without"},
+                ],
+            },
+        })),
+        record::<PatternSettings>(json!({
+            "alerts": {"enabled": true, "monthly_budget": 3, "quiet_hours": [22, 6]},
+            "suspected": ["red_wine"],
+        })),
     ]
 }
 
@@ -135,6 +162,16 @@ fn values_outside_the_ranges_are_refused_by_their_field() {
             "data",
         ),
         (OtherKind::Profile, json!({ "born": 1_700 }), "born"),
+        (
+            OtherKind::PatternSettings,
+            json!({ "alerts": {"enabled": true, "monthly_budget": 99, "quiet_hours": [0, 0]} }),
+            "monthly_budget",
+        ),
+        (
+            OtherKind::ForecastAlert,
+            json!({ "day": "2021-02-01", "raised": at, "probability": 1.5, "usual": 0.1 }),
+            "probability",
+        ),
     ];
     for (kind, value, column) in bad {
         let refused = Other::read(kind, &value.to_string(), date(2100, 1, 1)).expect_err(column);

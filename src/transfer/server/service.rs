@@ -139,11 +139,16 @@ pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outc
             ReadingError::File(_) | ReadingError::Mapping(_) => Problem::Invalid,
         })?;
     let mut records = Vec::with_capacity(reading.entries.len());
-    let has_profile = OpenedDiary::open(visit).await?.profile.is_some();
+    let opened = OpenedDiary::open(visit).await?;
+    let has_profile = opened.profile.is_some();
+    let has_settings = !opened.pattern_settings.is_empty();
     for imported in reading.entries {
         records.push(match imported.entry {
             // What a patient has told about themselves here is not overwritten by a file.
             Entry::Other(other) if has_profile && other.kind() == OtherKind::Profile => continue,
+            Entry::Other(other) if has_settings && other.kind() == OtherKind::PatternSettings => {
+                continue;
+            }
             Entry::Other(other) => other.record(imported.id)?,
             Entry::Attack(attack) => NewRecord::of(imported.id, &AttackRecord::new(*attack))?,
             Entry::DaySummary(summary) => NewRecord::of(imported.id, &summary)?,
@@ -224,6 +229,10 @@ fn others(opened: &OpenedDiary) -> Vec<(RecordId, Other)> {
         of(&opened.scales),
         of(&opened.safety),
         profile.into_iter().collect(),
+        of(&opened.forecasts),
+        of(&opened.forecast_alerts),
+        of(&opened.experiments),
+        of(&opened.pattern_settings),
     ]
     .concat()
 }

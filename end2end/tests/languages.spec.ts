@@ -70,7 +70,7 @@ async function expectDisguised(page: Page, places: Place[]): Promise<void> {
 }
 
 test("no words stand outside of the locale files", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const places = await furnishedPatient(page);
   await keepCookie(page, "locale", "qps");
   await expectDisguised(page, places);

@@ -48,13 +48,13 @@ async function smallTargets(page: Page, least: number): Promise<string[]> {
 const LARGE = ["today", "attack in progress", "attack that is over"];
 
 test("no page scrolls sideways on a small screen or at 400 % zoom", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await expectReflow(page, OUTSIDE);
   await expectReflow(page, await furnishedPatient(page));
 });
 
 test("everything that can be pressed is large enough @wide", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const found: Record<string, string[]> = {};
   const measure = async (place: Place) => {
     await visit(page, place);

@@ -229,8 +229,7 @@ fn others(opened: &OpenedDiary) -> Vec<(RecordId, Other)> {
         of(&opened.scales),
         of(&opened.safety),
         profile.into_iter().collect(),
-        of(&opened.forecasts),
-        of(&opened.forecast_alerts),
+        // Forecasts and their alerts stay behind: the other place makes its own from the same entries.
         of(&opened.experiments),
         of(&opened.pattern_settings),
     ]

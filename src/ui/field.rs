@@ -31,14 +31,13 @@ pub enum InputKind {
 impl InputKind {
     const fn name(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Code => "text",
             Self::Number => "number",
             Self::Date => "date",
             Self::Time => "time",
             Self::DateTimeLocal => "datetime-local",
             Self::Email => "email",
             Self::Password => "password",
-            Self::Code => "text",
         }
     }
 

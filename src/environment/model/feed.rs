@@ -108,8 +108,11 @@ impl Feed {
         match self {
             Self::Forecast | Self::KForecast | Self::PlanetaryK | Self::Scales => Some(60),
             Self::AirQuality | Self::GfzHp60 => Some(180),
-            Self::KMinute | Self::SolarWind | Self::Alerts | Self::RealTimeWind => Some(30),
-            Self::RealTimeField => Some(30),
+            Self::KMinute
+            | Self::SolarWind
+            | Self::Alerts
+            | Self::RealTimeWind
+            | Self::RealTimeField => Some(30),
             Self::ThreeDayText | Self::Flares | Self::GfzNowcast | Self::GfzKp | Self::GfzHp30 => {
                 Some(360)
             }

@@ -94,11 +94,11 @@ impl Quantity {
             Self::Temperature | Self::DewPoint => (-100.0, 70.0),
             Self::Humidity => (0.0, 110.0),
             Self::CloudCover => (0.0, 100.0),
-            Self::Precipitation => (0.0, 500.0),
+            Self::Precipitation | Self::FieldStrength => (0.0, 500.0),
             Self::WindSpeed | Self::WindGusts => (0.0, 150.0),
             Self::SeaLevelPressure => (850.0, 1_100.0),
             Self::SurfacePressure => (300.0, 1_100.0),
-            Self::UvIndex | Self::UvIndexClearSky | Self::NoonUvIndex => (0.0, 50.0),
+            Self::UvIndex | Self::UvIndexClearSky | Self::NoonUvIndex | Self::UvDose => (0.0, 50.0),
             Self::FineParticles | Self::Particles | Self::Ozone | Self::NitrogenDioxide => {
                 (0.0, 20_000.0)
             }
@@ -110,15 +110,12 @@ impl Quantity {
             | Self::RagweedPollen => (0.0, 100_000.0),
             Self::Kp | Self::EstimatedKp => (0.0, 9.0),
             Self::Hp30 | Self::Hp60 => (0.0, 30.0),
-            Self::Ap | Self::DailyAp => (0.0, 1_000.0),
+            Self::Ap | Self::DailyAp | Self::SolarWindDensity => (0.0, 1_000.0),
             Self::SolarWindSpeed => (100.0, 4_000.0),
-            Self::SolarWindDensity => (0.0, 1_000.0),
-            Self::FieldStrength => (0.0, 500.0),
             Self::FieldNorth => (-500.0, 500.0),
             Self::SolarFlux | Self::AdjustedSolarFlux => (30.0, 2_000.0),
             Self::FlareFlux => (0.0, 1.0),
             Self::OzoneColumn => (50.0, 700.0),
-            Self::UvDose => (0.0, 50.0),
         }
     }
 

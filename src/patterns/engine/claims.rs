@@ -272,9 +272,9 @@ fn prospective(
     let total = super::evidence::Score::of(fit, &column, temper)
         .evidence(prior)
         .log_factor;
-    for day in 0..frame.days {
-        score.score += column[day] * fit.residuals[day];
-        score.information += column[day] * column[day] * fit.curvatures[day];
+    for (day, value) in column.iter().enumerate().take(frame.days) {
+        score.score += value * fit.residuals[day];
+        score.information += value * value * fit.curvatures[day];
         let before = score.evidence(prior).log_factor;
         // The posterior then: today's, less what came after.
         if before - total >= target {

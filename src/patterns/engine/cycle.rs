@@ -1,6 +1,6 @@
 //! The cycle: the days around the start of a period, as they were and as they are expected.
 //!
-//! Window: two days before to the third day of bleeding (MacGregor and Hackshaw 2004: relative risk 1.7 on
+//! Window: two days before to the third day of bleeding (`MacGregor` and Hackshaw 2004: relative risk 1.7 on
 //! the two days before, 2.5 on the first three).
 
 use super::{frame::Frame, history::PatientHistory};

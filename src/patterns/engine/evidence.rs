@@ -140,12 +140,12 @@ pub fn evidence(
     score: Score,
     prior: EffectPrior,
 ) -> Evidence {
+    // Thirteen nodes from -3 to +3 standard deviations of the prior.
+    const NODES: i32 = 6;
     let towards = score.score * prior.mean > 0.0;
     if !towards || score.z().abs() < INTEGRATE_FROM {
         return score.evidence(prior);
     }
-    // Thirteen nodes from -3 to +3 standard deviations of the prior.
-    const NODES: i32 = 6;
     let rows: Vec<(f64, f64, f64)> = (0..column.len())
         .filter(|day| fit.curvatures[*day] > 0.0 && column[*day].abs() > 1e-12)
         .map(|day| (column[day], fit.log_odds[day], outcomes[day]))

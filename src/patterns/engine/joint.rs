@@ -1,6 +1,6 @@
 //! The joint model (P5): which of the factors that move together has the credit.
 //!
-//! Bayesian logistic regression with spike and slab (George and McCulloch 1993) on one column for each factor
+//! Bayesian logistic regression with spike and slab (George and `McCulloch` 1993) on one column for each factor
 //! of the families that the screen does not rule out, by Gibbs sampling with Polya-Gamma variables. The base
 //! hazard stands as the screen fitted it; the columns are projected. Columns are few, so each indicator is
 //! drawn with its coefficient integrated out.

@@ -150,7 +150,9 @@ fn forms(factor: &Factor, values: &[f64]) -> Vec<(Form, f64)> {
         found.push((Form::Linear { mean, scale }, shares[4]));
     }
     let total: f64 = found.iter().map(|(_, share)| share).sum();
-    found.iter_mut().for_each(|(_, share)| *share /= total);
+    for (_, share) in &mut found {
+        *share /= total;
+    }
     found
 }
 
@@ -198,9 +200,9 @@ fn usable(factor: &Factor, frame: &Frame) -> Vec<f64> {
         }
     } else if factor.source == Source::Night {
         // A night with a running attack is no exposure.
-        for day in 1..values.len() {
+        for (day, value) in values.iter_mut().enumerate().skip(1) {
             if !frame.at_risk[day] && frame.headache[day] {
-                values[day] = f64::NAN;
+                *value = f64::NAN;
             }
         }
     }

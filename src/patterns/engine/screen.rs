@@ -206,7 +206,7 @@ pub fn screen(
     }
     let parts: Vec<Vec<f64>> = explaining
         .iter()
-        .map(|place| screen.part(&screen.families[*place], &columns, frame.days))
+        .map(|place| part(&screen.families[*place], &columns, frame.days))
         .collect();
     let without = |left_out: Option<usize>| {
         let mut known = vec![0.0; frame.days];
@@ -279,9 +279,9 @@ fn families(factors: &[Factor]) -> Vec<Family> {
 #[must_use]
 pub fn table(exposure: &[f64], frame: &Frame) -> [usize; 4] {
     let mut table = [0; 4];
-    for day in 0..frame.days {
-        if frame.at_risk[day] && !exposure[day].is_nan() {
-            let side = if exposure[day] > 0.5 { 0 } else { 2 };
+    for (day, value) in exposure.iter().enumerate().take(frame.days) {
+        if frame.at_risk[day] && !value.is_nan() {
+            let side = if *value > 0.5 { 0 } else { 2 };
             table[side] += 1;
             table[side + 1] += usize::from(frame.onset[day]);
         }
@@ -340,20 +340,20 @@ impl Screen {
             self.families[*place].hypotheses = hypotheses;
         }
     }
+}
 
-    /// What a family adds to the log-odds of each day.
-    fn part(&self, family: &Family, columns: &[Vec<f64>], days: usize) -> Vec<f64> {
-        let mut part = vec![0.0; days];
-        for hypothesis in &family.hypotheses {
-            let weight = hypothesis.posterior * hypothesis.evidence.mean;
-            if weight.abs() > 1e-6 {
-                for (sum, value) in part.iter_mut().zip(&columns[hypothesis.member]) {
-                    *sum += weight * value;
-                }
+/// What a family adds to the log-odds of each day.
+fn part(family: &Family, columns: &[Vec<f64>], days: usize) -> Vec<f64> {
+    let mut part = vec![0.0; days];
+    for hypothesis in &family.hypotheses {
+        let weight = hypothesis.posterior * hypothesis.evidence.mean;
+        if weight.abs() > 1e-6 {
+            for (sum, value) in part.iter_mut().zip(&columns[hypothesis.member]) {
+                *sum += weight * value;
             }
         }
-        part
     }
+    part
 }
 
 /// Posterior probabilities from priors and Bayes factors; what is left is "no link".

@@ -278,9 +278,11 @@ impl<'a> Desk<'a> {
                     Authorization::Asked(asked) if asked.client.id == self.supabase.client_id => {
                         self.decide_for_ourselves(visit, &id).await
                     }
-                    Authorization::Asked(asked) => {
-                        Ok(self.show(&visit, Screen::Consent(consent_view(asked)), None))
-                    }
+                    Authorization::Asked(asked) => Ok(Self::show(
+                        &visit,
+                        Screen::Consent(consent_view(asked)),
+                        None,
+                    )),
                 }
             }
         }
@@ -357,7 +359,7 @@ impl<'a> Desk<'a> {
                 address: target.into(),
                 name,
             };
-            return Ok(self.show(visit, screen, None));
+            return Ok(Self::show(visit, screen, None));
         }
         let field = |wanted: &str| {
             target

@@ -147,7 +147,7 @@ impl Desk<'_> {
 
     /// The code of a telephone is sent when it is asked for.
     async fn call(&self, visit: &mut DeskVisit, form: DeskForm<'_>) -> Passed<()> {
-        let (token, factor, _) = self.chosen_factor(visit, form.factor)?;
+        let (token, factor, _) = chosen_factor(visit, form.factor)?;
         let challenge = self.auth().challenge(&token, &factor).await;
         let challenge = self.unless_ended(visit, challenge).await?;
         visit.challenge = Some((factor, challenge.id));
@@ -155,7 +155,7 @@ impl Desk<'_> {
     }
 
     async fn try_factor(&self, visit: &mut DeskVisit, form: DeskForm<'_>) -> Passed<()> {
-        let (token, factor, by_telephone) = self.chosen_factor(visit, form.factor)?;
+        let (token, factor, by_telephone) = chosen_factor(visit, form.factor)?;
         let code = code(form.code)?;
         let challenge = match visit.challenge.clone() {
             Some((called, challenge)) if called == factor => challenge,
@@ -172,24 +172,6 @@ impl Desk<'_> {
         let tokens = self.unless_ended(visit, answer).await?;
         // The session of the first factor has ended with it.
         self.take_session(visit, &tokens).await
-    }
-
-    fn chosen_factor(&self, visit: &DeskVisit, chosen: &str) -> Passed<(String, String, bool)> {
-        let session = visit
-            .session
-            .as_ref()
-            .ok_or(Halt::Again(DeskFault::Ended))?;
-        let factor = session
-            .factors
-            .iter()
-            .find(|factor| factor.id == chosen)
-            .or(session.factors.first())
-            .ok_or(Halt::Again(DeskFault::FactorUnknown))?;
-        Ok((
-            session.access_token.clone(),
-            factor.id.clone(),
-            factor.by_telephone,
-        ))
     }
 
     async fn start_over(&self, visit: &mut DeskVisit) -> Passed<()> {
@@ -264,4 +246,23 @@ fn code(typed: &str) -> Passed<String> {
         return Err(Halt::Again(DeskFault::WrongCode));
     }
     Ok(code)
+}
+
+/// The session's token and the factor that was chosen, or the first; whether it calls by telephone.
+fn chosen_factor(visit: &DeskVisit, chosen: &str) -> Passed<(String, String, bool)> {
+    let session = visit
+        .session
+        .as_ref()
+        .ok_or(Halt::Again(DeskFault::Ended))?;
+    let factor = session
+        .factors
+        .iter()
+        .find(|factor| factor.id == chosen)
+        .or(session.factors.first())
+        .ok_or(Halt::Again(DeskFault::FactorUnknown))?;
+    Ok((
+        session.access_token.clone(),
+        factor.id.clone(),
+        factor.by_telephone,
+    ))
 }

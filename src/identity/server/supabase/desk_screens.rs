@@ -37,15 +37,10 @@ impl Desk<'_> {
                     .collect(),
             },
         };
-        self.show(visit, screen, fault)
+        Self::show(visit, screen, fault)
     }
 
-    pub(super) fn show(
-        &self,
-        visit: &DeskVisit,
-        screen: Screen,
-        fault: Option<DeskFault>,
-    ) -> DeskStep {
+    pub(super) fn show(visit: &DeskVisit, screen: Screen, fault: Option<DeskFault>) -> DeskStep {
         DeskStep::Show(DeskView {
             address: desk_address(visit.subject.field(), visit.subject.name()),
             screen,

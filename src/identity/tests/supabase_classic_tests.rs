@@ -1,7 +1,10 @@
 //! The flow without an OAuth server: the same desk, an access token at the end.
 
 use super::supabase_harness::{EMAIL, PASSWORD, SupabaseApp};
-use crate::identity::model::SignInFailure;
+use crate::{
+    identity::model::SignInFailure,
+    platform::clock::{Clock, SystemClock},
+};
 use serde_json::json;
 
 #[tokio::test]
@@ -80,7 +83,7 @@ async fn the_way_over_another_service_is_bound_to_the_browser_that_began_it() {
     app.anna().await;
     let mut visitor = app.visitor();
     let desk = visitor.arrive("/").await;
-    let back = visitor.to_google_and_back(&desk, EMAIL).await;
+    let back = visitor.over_google_and_back(&desk, EMAIL).await;
     let mut victim = app.visitor();
     victim.arrive("/").await;
     let end = victim.go(&back).await;
@@ -103,7 +106,7 @@ async fn an_access_token_is_believed_only_when_every_claim_is_right() {
         return;
     };
     app.anna().await;
-    let past = jiff::Timestamp::now().as_second() - 120;
+    let past = SystemClock.now().as_second() - 120;
     for (claims, reason) in [
         (
             json!({"iss": "https://evil.example"}),

@@ -197,7 +197,7 @@ async fn a_cancelled_way_over_another_service_leads_back_to_the_desk() {
     let mut visitor = app.visitor();
     let desk = visitor.arrive("/").await;
     let back = visitor
-        .to_google_and_back(&desk, "x@example.org&cancel=yes")
+        .over_google_and_back(&desk, "x@example.org&cancel=yes")
         .await;
     let page = visitor.go(&back).await;
     assert!(page.sees("The sign-in at the other service was cancelled."));
@@ -317,7 +317,7 @@ async fn the_desk_belongs_to_the_browser_that_sits_at_it() {
     let mut thief = app.visitor();
     let page = thief.go(&desk).await;
     assert!(page.sees("E-mail address"), "no second factor of anna's");
-    let back = visitor.to_google_and_back(&desk, EMAIL).await;
+    let back = visitor.over_google_and_back(&desk, EMAIL).await;
     let end = thief.go(&back).await;
     assert_eq!(end.failure(), SignInFailure::UnknownAttempt);
     assert!(

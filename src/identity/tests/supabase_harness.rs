@@ -195,12 +195,12 @@ impl Visitor<'_> {
 
     /// Over a social provider, as `email`; answers where the browser ends up.
     pub async fn over_google(&mut self, desk: &str, email: &str) -> End {
-        let back = self.to_google_and_back(desk, email).await;
+        let back = self.over_google_and_back(desk, email).await;
         self.go(&back).await
     }
 
     /// The address of ours to which the way over a social provider leads.
-    pub async fn to_google_and_back(&mut self, desk: &str, email: &str) -> String {
+    pub async fn over_google_and_back(&mut self, desk: &str, email: &str) -> String {
         let link = desk.replacen("/oauth/consent", "/oauth/consent/with/google", 1);
         let away = self.browser.get(&link).await.location().to_owned();
         let people = self.project.visit(&away).await.expect("a redirect");

@@ -94,7 +94,7 @@ fn a_broken_line_hides_no_other() {
 fn nothing_to_score_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let (results, cohort) = cohort(folder.path(), "");
-    let none = score(&[results.clone()], &[cohort]);
+    let none = score(std::slice::from_ref(&results), &[cohort]);
     assert!(matches!(none, Err(ScoringError::Nobody)));
     assert!(matches!(
         score(&[results], &[]),

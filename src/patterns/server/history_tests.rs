@@ -327,7 +327,7 @@ fn headache_days_of_a_daily_diary_are_attacks_without_an_hour() {
 #[test]
 fn measurements_fill_what_the_check_in_left_open_and_nothing_else() {
     let mut diary = Diary::default();
-    diary.check_ins = vec![
+    diary.check_ins.extend([
         stored(CheckIn {
             sleep_minutes: Some(400),
             ..check_in(date(2026, 11, 19))
@@ -336,7 +336,7 @@ fn measurements_fill_what_the_check_in_left_open_and_nothing_else() {
             stress: Some(1),
             ..check_in(date(2026, 11, 20))
         }),
-    ];
+    ]);
     for (at, quantity) in [
         ("2026-11-19T06:00:00Z", night(300)),
         ("2026-11-20T06:00:00Z", night(430)),
@@ -404,7 +404,7 @@ fn bedtimes_around_midnight_are_near_each_other() {
 #[test]
 fn felt_weather_is_unknown_on_days_without_a_word_about_it() {
     let mut diary = Diary::default();
-    diary.check_ins = vec![
+    diary.check_ins.extend([
         stored(CheckIn {
             weather: BTreeSet::from(["hot".to_owned()]),
             ..check_in(date(2026, 11, 19))
@@ -413,7 +413,7 @@ fn felt_weather_is_unknown_on_days_without_a_word_about_it() {
             stress: Some(1),
             ..check_in(date(2026, 11, 20))
         }),
-    ];
+    ]);
     let history = read(&diary);
     assert_eq!(
         cells(&history, "felt_hot"),

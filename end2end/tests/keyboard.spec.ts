@@ -76,6 +76,20 @@ test("a tap on the card keeps the place on the page", async ({ page }) => {
   await expect(better).toBeFocused();
 });
 
+test("a tap on the card keeps the place on the start page @wide", async ({ page }) => {
+  await newPatient(page);
+  await page.getByRole("button", { name: "I have an attack" }).click();
+  await page.waitForURL(/\/attacks\//);
+  await open(page, "/");
+  const better = answer(page, "How is it now?", "Better");
+  await tabTo(page, better);
+  const loaded = page.waitForResponse((response) => response.url().includes("/api/attacks/today"));
+  await page.keyboard.press("Enter");
+  await loaded;
+  await expect(better).toHaveAttribute("aria-pressed", "true");
+  await expect(better).toBeFocused();
+});
+
 test("nothing moves by itself", async ({ page }) => {
   await newPatient(page);
   const moving = await page.evaluate(() => document.getAnimations().length);

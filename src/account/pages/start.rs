@@ -1,29 +1,30 @@
 //! `/`: what MigrainePulse is, for strangers; today, for patients.
 
 use crate::{
-    account::parts::{PageFrame, ProblemNotice, Refresh},
+    account::{
+        api::load_frame,
+        parts::{PageFrame, ProblemNotice, Refresh},
+    },
     attacks::{api::load_today, parts::TodayStart},
-    problem::Problem,
     text,
     ui::{ButtonKind, ButtonLink, MainArea, PageHeading, PageLayout},
 };
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use leptos_meta::Title;
 
 /// The start page.
 #[component]
 pub fn LandingOrToday() -> impl IntoView {
-    let refresh = Refresh::here();
-    let today = Resource::new(move || refresh.get(), |_| load_today());
+    // Asked once: what a tap changes must not exchange the whole page, or the keyboard loses its place.
+    let who = OnceResource::new(load_frame());
     let content = move || {
         Suspend::new(async move {
-            match today.await {
-                Ok(today) => EitherOf3::A(view! {
-                    <PageFrame title=text!(attacks.today_title) layout=PageLayout::Start>
-                        <TodayStart today />
-                    </PageFrame>
-                }),
-                Err(Problem::SignedOut) => EitherOf3::B(view! { <Landing /> }),
+            match who.await {
+                Ok(frame) if frame.is_signed_in => EitherOf3::A(view! { <Today /> }),
+                Ok(_) => EitherOf3::B(view! { <Landing /> }),
                 Err(problem) => EitherOf3::C(view! {
                     <PageFrame title=text!(attacks.today_title)>
                         <PageHeading title=text!(attacks.today_title) />
@@ -34,6 +35,28 @@ pub fn LandingOrToday() -> impl IntoView {
         })
     };
     view! { <Transition>{content}</Transition> }
+}
+
+#[component]
+fn Today() -> impl IntoView {
+    let refresh = Refresh::here();
+    let today = Resource::new(move || refresh.get(), |_| load_today());
+    let content = move || {
+        Suspend::new(async move {
+            match today.await {
+                Ok(today) => Either::Left(view! { <TodayStart today /> }),
+                Err(problem) => Either::Right(view! {
+                    <PageHeading title=text!(attacks.today_title) />
+                    <ProblemNotice problem />
+                }),
+            }
+        })
+    };
+    view! {
+        <PageFrame title=text!(attacks.today_title) layout=PageLayout::Start>
+            <Transition>{content}</Transition>
+        </PageFrame>
+    }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use crate::{
     daily::server::CheckIn,
     encryption::server::Stored,
     medication::server::IntakeRecord,
-    reports::server::Diary,
+    reports::server::{Diary, ReadingMemory},
 };
 use jiff::{ToSpan, tz::TimeZone};
 
@@ -57,6 +57,7 @@ pub(super) fn copied(diary: &Diary) -> Diary {
         profile: diary.profile.clone(),
         profile_place: diary.profile_place,
         unreadable: diary.unreadable,
+        memory: ReadingMemory::default(),
     }
 }
 

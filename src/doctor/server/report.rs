@@ -36,7 +36,7 @@ pub fn make_report(diary: &Diary, options: ReportOptions, today: Date, now: Time
     let settings = Settings::of(counted.profile.as_ref());
     let findings = Findings::of(&facts, settings);
     // The diary begins where it begins, late entries or not.
-    let first_day = Facts::of(diary, today, now).first_day;
+    let first_day = diary.reading(today, now).facts().first_day;
     let spans = Spans::of(options, today, first_day);
     let mut used = BTreeSet::new();
     let now_figures = span_figures(&findings, spans.now, &mut used);

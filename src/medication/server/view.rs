@@ -17,13 +17,13 @@ use crate::{
     platform::ids::RecordId,
     problem::Problem,
     reports::server::{
-        Diary,
+        Diary, Reading,
         rules::{self, Facts, OveruseGroup, Runway},
     },
 };
 use axum::http::HeaderMap;
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// The question about two hours can be answered from 90 minutes on (our convention, as for attacks).
 const JUDGED_FROM: SignedDuration = SignedDuration::from_mins(90);
@@ -104,14 +104,15 @@ pub fn all_runways(facts: &Facts, day: Date) -> Vec<RunwayView> {
     all
 }
 
-fn facts(diary: &Diary, visit: &Visit) -> Facts {
-    Facts::of(diary, visit.today(), visit.now)
+fn reading(diary: &Diary, visit: &Visit) -> Arc<Reading> {
+    diary.reading(visit.today(), visit.now)
 }
 
 /// The page of the cabinet.
 #[must_use]
 pub fn cabinet_view(diary: &Diary, visit: &Visit, headers: &HeaderMap) -> CabinetView {
-    let facts = facts(diary, visit);
+    let reading = reading(diary, visit);
+    let facts = reading.facts();
     let today = visit.today();
     let mut used: HashMap<RecordId, u32> = HashMap::new();
     for intake in &diary.intakes {
@@ -131,7 +132,7 @@ pub fn cabinet_view(diary: &Diary, visit: &Visit, headers: &HeaderMap) -> Cabine
     });
     let (put_away, in_use) = medicines
         .into_iter()
-        .map(|stored| line(diary, stored, Some(&facts), today))
+        .map(|stored| line(diary, stored, Some(facts), today))
         .partition(|line| line.put_away);
     let mut todays: Vec<_> = diary
         .intakes
@@ -149,7 +150,7 @@ pub fn cabinet_view(diary: &Diary, visit: &Visit, headers: &HeaderMap) -> Cabine
             .map(|stored| intake_line(stored, visit.now))
             .collect(),
         due: due_today(diary, today),
-        classes: all_runways(&facts, today),
+        classes: all_runways(facts, today),
         deleted,
         unreadable: diary.unreadable,
     }
@@ -202,7 +203,8 @@ pub fn take_page(
     attack: Option<&str>,
     typed: Option<(&str, MedicineClass)>,
 ) -> Result<TakePage, Problem> {
-    let facts = facts(diary, visit);
+    let reading = reading(diary, visit);
+    let facts = reading.facts();
     let stored = medicine
         .map(|id| {
             let mut all = diary.medicines.iter();
@@ -225,8 +227,8 @@ pub fn take_page(
             .unwrap_or_default(),
     };
     Ok(TakePage {
-        medicine: stored.map(|stored| line(diary, stored, Some(&facts), visit.today())),
-        runway: class.and_then(|class| runway_view(&facts, class, visit.today())),
+        medicine: stored.map(|stored| line(diary, stored, Some(facts), visit.today())),
+        runway: class.and_then(|class| runway_view(facts, class, visit.today())),
         attacks,
         attack,
         now: civil_moment(visit.now, &visit.zone),
@@ -312,7 +314,12 @@ pub fn medicine_page(diary: &Diary, visit: &Visit, id: RecordId) -> Result<Medic
     intakes.sort_by_key(|intake| std::cmp::Reverse((intake.value.at, intake.id)));
     let substance = stored.value.substance.as_deref();
     Ok(MedicinePage {
-        line: line(diary, stored, Some(&facts(diary, visit)), visit.today()),
+        line: line(
+            diary,
+            stored,
+            Some(reading(diary, visit).facts()),
+            visit.today(),
+        ),
         pack: stored.value.pack,
         code: stored.value.gtin.clone().unwrap_or_default(),
         atc: substance
@@ -350,7 +357,8 @@ pub fn scan_view(diary: &Diary, visit: &Visit, code: PackCode) -> ScanView {
 /// are taken in attacks, and whatever was taken before. At most four.
 #[must_use]
 pub fn known_medicines(diary: &Diary, today: Date, now: Timestamp) -> Vec<KnownMedicine> {
-    let facts = Facts::of(diary, today, now);
+    let reading = diary.reading(today, now);
+    let facts = reading.facts();
     let mut latest: HashMap<(&str, &str), (Option<Timestamp>, MedicineClass)> = HashMap::new();
     let away: Vec<(&str, &str)> = diary
         .medicines
@@ -404,7 +412,7 @@ pub fn known_medicines(diary: &Diary, today: Date, now: Timestamp) -> Vec<KnownM
         .map(|((name, dose), (_, class))| KnownMedicine {
             name: name.to_owned(),
             dose: dose.to_owned(),
-            runway: runway_view(&facts, class, today)
+            runway: runway_view(facts, class, today)
                 .map(|runway| (runway.class, runway.days, runway.limit)),
         })
         .collect()

@@ -10,10 +10,7 @@
 //! - **Clear day**: confirmed by the patient, and no headache on it.
 //! - **Unknown day**: no answer. Silence is not a clear day. Days to come are not counted.
 
-use super::{
-    diary::Diary,
-    rules::{self, DayFinding, Facts},
-};
+use super::{diary::Diary, rules::DayFinding};
 use crate::attacks::model::Pain;
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
@@ -60,8 +57,8 @@ impl DayFacts {
     }
 }
 
-impl From<DayFinding> for DayFacts {
-    fn from(finding: DayFinding) -> Self {
+impl From<&DayFinding> for DayFacts {
+    fn from(finding: &DayFinding) -> Self {
         Self {
             headache: finding.is_touched,
             peak: finding.peak,
@@ -91,9 +88,11 @@ pub struct MonthCounts {
 /// Every day on which anything is known, at `now` on `today` in the patient's zone.
 #[must_use]
 pub fn facts_by_day(diary: &Diary, today: Date, now: Timestamp) -> BTreeMap<Date, DayFacts> {
-    rules::days(&Facts::of(diary, today, now))
-        .into_iter()
-        .map(|(day, finding)| (day, finding.into()))
+    diary
+        .reading(today, now)
+        .days()
+        .iter()
+        .map(|(day, finding)| (*day, finding.into()))
         .collect()
 }
 

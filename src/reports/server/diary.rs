@@ -1,5 +1,6 @@
 //! A patient's whole diary, opened: what every count and page is made of.
 
+use super::reading::{Reading, ReadingMemory};
 use crate::{
     account::server::{Profile, Visit},
     attacks::server::{AttackRecord, Course},
@@ -12,6 +13,7 @@ use crate::{
     safety::server::SafetyAnswers,
     scales::server::ScaleAnswers,
 };
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::use_context;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
@@ -55,6 +57,8 @@ pub struct Diary {
     pub profile_place: Option<(RecordId, i64)>,
     /// Records that could not be opened; they are counted, never dropped in silence.
     pub unreadable: usize,
+    /// What was read in it last; for a diary that nobody changes any more.
+    pub memory: ReadingMemory,
 }
 
 /// Room for the diary of one request, so that several parts of a page open it once.
@@ -77,7 +81,17 @@ impl Diary {
     }
 
     async fn read(visit: &Visit) -> Result<Arc<Self>, Problem> {
-        Ok(visit.store().view(visit.user, Self::sort).await?)
+        let sort = |opened: &Opened| Self {
+            memory: ReadingMemory::new(),
+            ..Self::sort(opened)
+        };
+        Ok(visit.store().view(visit.user, sort).await?)
+    }
+
+    /// Its facts, days and attacks, as of `now` on `today` in the patient's zone.
+    #[must_use]
+    pub fn reading(&self, today: Date, now: Timestamp) -> Arc<Reading> {
+        self.memory.get(self, today, now)
     }
 
     /// Sorts opened records into their kinds.

@@ -4,8 +4,8 @@ use super::{
     diary::Diary,
     month::definition,
     rules::{
-        self, Band, Entry, EntryKind, Facts, Figure, Findings, Overuse, OveruseGroup, Rule,
-        Settings, Value,
+        self, Band, Entry, EntryKind, Figure, Findings, Overuse, OveruseGroup, Rule, Settings,
+        Value,
     },
     span::{query_of, span_of},
 };
@@ -28,8 +28,9 @@ const COMPARED: u32 = 6;
 /// Every figure of the span that an address asks for.
 #[must_use]
 pub fn counts_view(diary: &Diary, visit: &Visit, query: &SpanQuery) -> CountsView {
-    let facts = Facts::of(diary, visit.today(), visit.now);
-    let findings = Findings::of(&facts, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(visit.today(), visit.now);
+    let facts = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let (span, view) = span_of(query, SpanChoice::ThisMonth, facts.today);
     let overuse = rules::overuse(&findings, span.1);
     CountsView {
@@ -60,8 +61,9 @@ pub fn evidence_view(
     query: &SpanQuery,
     code: &str,
 ) -> Option<EvidenceView> {
-    let facts = Facts::of(diary, visit.today(), visit.now);
-    let findings = Findings::of(&facts, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(visit.today(), visit.now);
+    let facts = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let (span, view) = span_of(query, SpanChoice::ThisMonth, facts.today);
     let mut figure = rules::figures(&findings, span)
         .into_iter()

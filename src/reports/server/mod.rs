@@ -12,6 +12,9 @@ mod month;
 mod month_tests;
 #[cfg(test)]
 mod property_tests;
+mod reading;
+#[cfg(test)]
+mod reading_tests;
 pub mod rules;
 mod span;
 #[cfg(test)]
@@ -24,6 +27,7 @@ pub use counts::{Answer, DayFacts, MonthCounts, facts_by_day, month_counts};
 pub use diary::{Diary, DiaryShelf};
 pub use figures::{counts_view, evidence_view};
 pub use month::{month_view, year_view};
+pub use reading::{Reading, ReadingMemory};
 pub use rules::last_day;
 pub use statistics::statistics_view;
 pub use timeline::timeline_view;

@@ -2,7 +2,7 @@
 
 use super::{
     diary::Diary,
-    rules::{self, DayFinding, Facts, Findings, MigraineRule, OveruseGroup, Settings, Verdict},
+    rules::{self, DayFinding, Findings, MigraineRule, OveruseGroup, Settings, Verdict},
 };
 use crate::{
     account::server::{Visit, civil_day},
@@ -21,8 +21,9 @@ use std::collections::BTreeSet;
 /// The month in which `first` lies.
 #[must_use]
 pub fn month_view(diary: &Diary, visit: &Visit, first: Date) -> MonthView {
-    let facts = Facts::of(diary, visit.today(), visit.now);
-    let findings = Findings::of(&facts, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(visit.today(), visit.now);
+    let facts = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let (settings, today) = (findings.settings, facts.today);
     let month = rules::calendar_month(first);
     let periods: BTreeSet<Date> = facts.period_starts.iter().map(|(day, _)| *day).collect();
@@ -87,8 +88,9 @@ pub fn month_view(diary: &Diary, visit: &Visit, first: Date) -> MonthView {
 /// A year with its twelve months.
 #[must_use]
 pub fn year_view(diary: &Diary, visit: &Visit, year: i16) -> YearView {
-    let facts = Facts::of(diary, visit.today(), visit.now);
-    let findings = Findings::of(&facts, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(visit.today(), visit.now);
+    let facts = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let (settings, today) = (findings.settings, facts.today);
     let months = (1..=12)
         .map(|month| {

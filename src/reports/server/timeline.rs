@@ -27,10 +27,11 @@ const MOST_CLASSES: usize = 5;
 /// The timeline of the span that an address asks for; the last 28 days when it asks for none.
 #[must_use]
 pub fn timeline_view(diary: &Diary, visit: &Visit, query: &SpanQuery) -> TimelineView {
-    let facts = Facts::of(diary, visit.today(), visit.now);
-    let findings = Findings::of(&facts, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(visit.today(), visit.now);
+    let facts = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let (span, view) = span_of(query, SpanChoice::Days28, facts.today);
-    let mut days = days_of_span(diary, &facts, span);
+    let mut days = days_of_span(diary, facts, span);
     let all = days.len();
     days.retain(|day| {
         let is_clear = |event: &TimelineEvent| event.kind == TimelineEventKind::Clear;
@@ -54,7 +55,7 @@ pub fn timeline_view(diary: &Diary, visit: &Visit, query: &SpanQuery) -> Timelin
             .map(|month| month_count(&findings, *month, &classes))
             .collect(),
         classes,
-        onsets: onsets(&facts, span),
+        onsets: onsets(facts, span),
         definition: definition(findings.settings),
         unreadable: diary.unreadable,
     }

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{attacks::model::Pain, medication::model::Purpose};
 use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What is found on one local day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct DayFinding {
     /// Attacks that began.
     pub attacks_begun: u32,
     /// The entries behind it, in order, each once.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<[Entry]>,
 }
 
 impl DayFinding {
@@ -97,7 +97,7 @@ struct Stretch {
     to: Timestamp,
 }
 
-/// What the rules need besides on the way: evidence for migraine of one day.
+/// What the rules need besides on the way: evidence for migraine of one day, and the entries of it.
 #[derive(Default)]
 struct Signs {
     features: Verdict,
@@ -105,6 +105,7 @@ struct Signs {
     specific: bool,
     headache_medicine: bool,
     only_other_kinds: bool,
+    entries: Vec<Entry>,
 }
 
 /// Every local day on which anything is known, with what is found on it.
@@ -119,7 +120,7 @@ pub fn days(facts: &Facts) -> BTreeMap<Date, DayFinding> {
     add_answers(&mut days, facts);
     add_intakes(&mut days, facts);
     days.into_iter()
-        .map(|(day, (finding, signs))| (day, decide(finding, &signs)))
+        .map(|(day, (finding, signs))| (day, decide(finding, signs)))
         .collect()
 }
 
@@ -135,7 +136,7 @@ fn add_attack(days: &mut Days, attack: &AttackFact, stretches: &mut Vec<Stretch>
     loop {
         let (finding, signs) = days.entry(day).or_default();
         let was_untouched = !finding.is_touched;
-        finding.entries.push(entry);
+        signs.entries.push(entry);
         finding.function = finding.function.max(attack.function);
         finding.lost = finding.lost.max(attack.lost);
         if day == attack.first {
@@ -208,7 +209,7 @@ fn add_answers(days: &mut Days, facts: &Facts) {
     for (day, answer) in &facts.days {
         let (finding, signs) = days.entry(*day).or_default();
         finding.is_told = true;
-        finding.entries.extend_from_slice(&answer.entries);
+        signs.entries.extend_from_slice(&answer.entries);
         match answer.headache {
             Some(true) => {
                 finding.is_touched = true;
@@ -227,7 +228,7 @@ fn add_intakes(days: &mut Days, facts: &Facts) {
     for intake in &facts.intakes {
         let (finding, signs) = days.entry(intake.day).or_default();
         finding.classes.insert(intake.class);
-        finding.entries.push(intake.entry);
+        signs.entries.push(intake.entry);
         if intake.purpose == Purpose::Acute {
             finding.has_acute_medicine = true;
             signs.specific |= is_migraine_specific(intake.class);
@@ -236,9 +237,11 @@ fn add_intakes(days: &mut Days, facts: &Facts) {
     }
 }
 
-fn decide(mut finding: DayFinding, signs: &Signs) -> DayFinding {
-    finding.entries.sort_unstable();
-    finding.entries.dedup();
+fn decide(mut finding: DayFinding, mut signs: Signs) -> DayFinding {
+    signs.entries.sort_unstable();
+    signs.entries.dedup();
+    // Every figure of the day shares them.
+    finding.entries = Arc::from(signs.entries);
     let lasts =
         |minutes: u32| finding.is_touched && (finding.is_open || finding.minutes >= minutes);
     // A medicine is an entry of its own; only the patient's word can say that there was no headache.

@@ -30,18 +30,22 @@ pub struct Episode {
 #[must_use]
 pub fn episodes(facts: &Facts) -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Vec::with_capacity(facts.attacks.len());
+    // Whether a medicine has helped in the latest episode.
+    let mut is_relieved = false;
     for (place, attack) in facts.attacks.iter().enumerate() {
         let link = episodes
             .last()
-            .map_or(Linkage::Separate, |last| link(last, attack, facts));
+            .map_or(Linkage::Separate, |last| link(last, is_relieved, attack));
         match (link, episodes.last_mut()) {
             (Linkage::Same, Some(last)) => {
                 last.attacks.push(place);
                 last.until = last.until.max(attack.until);
                 last.last = last.last.max(attack.last);
+                is_relieved |= attack.is_relieved;
             }
             (link, _) => {
                 let before = episodes.len().checked_sub(1);
+                is_relieved = attack.is_relieved;
                 episodes.push(Episode {
                     attacks: vec![place],
                     onset: attack.onset,
@@ -57,16 +61,11 @@ pub fn episodes(facts: &Facts) -> Vec<Episode> {
 }
 
 /// How an attack goes with the one before, as `attacks/server/gap.rs` says it for two records.
-fn link(before: &Episode, attack: &AttackFact, facts: &Facts) -> Linkage {
+fn link(before: &Episode, is_relieved: bool, attack: &AttackFact) -> Linkage {
     if let Some(linkage) = attack.linkage {
         return linkage;
     }
     let free = attack.onset.duration_since(before.until);
-    let is_relieved = before
-        .attacks
-        .iter()
-        .filter_map(|place| facts.attacks.get(*place))
-        .any(|attack| attack.is_relieved);
     if free < gap::SAME_BELOW {
         Linkage::Same
     } else if free < gap::RECURRENCE_BELOW && is_relieved {

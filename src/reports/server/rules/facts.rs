@@ -61,6 +61,8 @@ pub struct Facts {
     pub today: Date,
     /// The present instant.
     pub now: Timestamp,
+    /// Whether some attack lasts "up to now", so that these facts hold at this instant alone.
+    pub depends_on_now: bool,
     /// The first day on which the diary says anything.
     pub first_day: Option<Date>,
     /// Attacks, in the order of onset.
@@ -164,6 +166,7 @@ impl Facts {
         let mut facts = Self {
             today,
             now,
+            depends_on_now: false,
             first_day: None,
             attacks: Vec::with_capacity(diary.attacks.len()),
             intakes: Vec::with_capacity(diary.attacks.len() + diary.intakes.len()),
@@ -219,6 +222,7 @@ impl Facts {
             }
             let linked = linked.get(&stored.id).copied().unwrap_or_default();
             let fact = attack_fact(stored.id, attack, zone, linked, (self.today, self.now));
+            self.depends_on_now |= !fact.is_end_known && fact.until >= self.now;
             self.attacks.push(fact);
         }
     }

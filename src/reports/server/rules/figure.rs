@@ -2,6 +2,7 @@
 
 use super::{facts::Entry, rule::Rule};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A number with everything that stands behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ pub struct DayEvidence {
     /// The local day.
     pub day: Date,
     /// The entries behind it, in the order of their ids.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<[Entry]>,
 }
 
 /// What a rule gives.

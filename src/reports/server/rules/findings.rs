@@ -9,7 +9,7 @@ use super::{
     settings::Settings,
 };
 use jiff::{ToSpan, civil::Date};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Share of days that need an answer before a rate is shown, in percent (our convention).
 pub const NEEDED_PERCENT: u32 = 80;
@@ -22,9 +22,9 @@ pub struct Findings<'a> {
     /// The definitions in use.
     pub settings: Settings,
     /// Every local day on which anything is known.
-    pub days: BTreeMap<Date, DayFinding>,
+    pub days: Arc<BTreeMap<Date, DayFinding>>,
     /// Attacks, after merging what belongs together, in the order of onset.
-    pub episodes: Vec<Episode>,
+    pub episodes: Arc<Vec<Episode>>,
 }
 
 impl<'a> Findings<'a> {
@@ -34,8 +34,8 @@ impl<'a> Findings<'a> {
         Self {
             facts,
             settings,
-            days: days(facts),
-            episodes: episodes(facts),
+            days: Arc::new(days(facts)),
+            episodes: Arc::new(episodes(facts)),
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Findings<'a> {
             .filter(|(_, finding)| holds(finding))
             .map(|(day, finding)| DayEvidence {
                 day,
-                entries: finding.entries.clone(),
+                entries: Arc::clone(&finding.entries),
             })
             .collect()
     }

@@ -78,7 +78,7 @@ pub fn menstrual_relation(findings: &Findings, span: (Date, Date)) -> Figure {
             hits += 1.0;
             figure.days.push(DayEvidence {
                 day: *day,
-                entries: entries.clone(),
+                entries: entries.as_slice().into(),
             });
         }
     }
@@ -134,7 +134,7 @@ fn onsets(findings: &Findings, known: (Date, Date)) -> Onsets {
         begun: std::collections::BTreeMap::new(),
         busy: BTreeSet::new(),
     };
-    for episode in &findings.episodes {
+    for episode in findings.episodes.iter() {
         let (first, last) = (episode.first, episode.last.min(known.1));
         let is_own = episode.recurrence_of.is_none();
         if is_own && (known.0..=known.1).contains(&first) {

@@ -11,7 +11,7 @@ use crate::{
     medication::model::MedicineClass,
     reports::server::{
         Diary,
-        rules::{Band, Facts, Findings, Settings, Value, migraine_days, overuse, thirty_days},
+        rules::{Band, Settings, Value, migraine_days, overuse, thirty_days},
     },
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
@@ -85,8 +85,9 @@ pub fn headache_facts(diary: &Diary, today: Date) -> BTreeSet<Fact> {
 /// The facts about the patient, whatever happens today.
 #[must_use]
 pub fn patient_facts(diary: &Diary, today: Date, now: Timestamp) -> BTreeSet<Fact> {
-    let raw = Facts::of(diary, today, now);
-    let findings = Findings::of(&raw, Settings::of(diary.profile.as_ref()));
+    let reading = diary.reading(today, now);
+    let raw = reading.facts();
+    let findings = reading.findings(Settings::of(diary.profile.as_ref()));
     let days = match migraine_days(&findings, thirty_days(today)).value {
         Value::Days(days) => days,
         _ => 0,

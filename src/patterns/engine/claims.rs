@@ -205,7 +205,7 @@ fn kind(factor: &Factor, effect: Effect) -> ClaimKind {
 fn threshold(form: Form) -> Option<f64> {
     match form {
         Form::AtLeast(bound) | Form::Above(bound) => Some(bound),
-        Form::Linear { .. } => None,
+        Form::Linear { .. } | Form::Graded => None,
     }
 }
 
@@ -216,7 +216,7 @@ fn countable(member: usize, screen: &Screen, frame: &Frame) -> Vec<f64> {
         .map(|day| match (member.exposure[day], member.form) {
             (value, _) if value.is_nan() => f64::NAN,
             (value, Form::Linear { .. }) => f64::from(u8::from(value > 0.0)),
-            (value, _) => value,
+            (value, _) => f64::from(u8::from(value > 0.5)),
         })
         .collect()
 }

@@ -7,25 +7,40 @@ use super::{frame::Frame, history::PatientHistory};
 
 /// Lengths that are taken for one cycle and no gap in the entries (FIGO 2018: 24 to 38 days are normal).
 const PLAUSIBLE: std::ops::RangeInclusive<i64> = 18..=45;
+/// Days after a start, and before one, in which no other period is expected: the shortest normal cycle less
+/// the window's days.
+const CLEAR_DAYS: i64 = 20;
 /// Length of a cycle before any is known (Bull 2019: mean 29.3 days).
 const USUAL_LENGTH: f64 = 29.0;
 /// Spread of a prediction in days before the patient's own is known.
 const USUAL_SPREAD: f64 = 2.5;
 
-/// 1 on days of the window around recorded starts, 0 on other days of recorded cycles, NaN elsewhere.
+/// Weight of the two days before a start against the first three days: ln 1.7 / ln 2.5 (`MacGregor` 2004).
+const BEFORE: f64 = 0.58;
+
+/// Exposure to the cycle: 1 on the first three days of recorded periods, [`BEFORE`] on the two days before, 0 on
+/// other days of recorded cycles, NaN where a period may have been left out.
 #[must_use]
 pub fn window(history: &PatientHistory, frame: &Frame) -> Vec<f64> {
     let starts = starts(history, i64::MAX);
     (0..frame.days)
         .map(|day| {
             let day = i64::try_from(day).unwrap_or(0);
-            let near = starts.iter().any(|start| (-2..=2).contains(&(day - start)));
+            let next = starts.iter().find(|start| **start > day);
             let last = starts.iter().rev().find(|start| **start <= day);
-            let known = starts.iter().any(|start| *start >= day)
-                || last.is_some_and(|start| day - start <= 21);
-            if near {
+            let since = last.map(|start| day - start);
+            let until = next.map(|start| start - day);
+            let whole = since
+                .zip(until)
+                .is_some_and(|(since, until)| since + until <= *PLAUSIBLE.end());
+            if since.is_some_and(|since| since <= 2) {
                 1.0
-            } else if known {
+            } else if until.is_some_and(|until| until <= 2) {
+                BEFORE
+            } else if whole
+                || since.is_some_and(|since| since <= CLEAR_DAYS)
+                || until.is_some_and(|until| until <= CLEAR_DAYS)
+            {
                 0.0
             } else {
                 f64::NAN

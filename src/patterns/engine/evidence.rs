@@ -6,6 +6,9 @@ use super::{base::BaseFit, linear::dot, normal::log_density};
 pub const SHIFTS: usize = 120;
 /// Shortest shift in days: longer than an attack with its prodrome and its recovery.
 pub const SHORTEST_SHIFT: usize = 10;
+/// Shifts' worth of belief that the score varies as its information says: neighbouring shifts of a slow exposure
+/// are nearly the same, so that 120 of them estimate a variance no better than a few dozen would.
+const PRIOR_SHIFTS: f64 = 60.0;
 /// Score in standard deviations from which the likelihood is integrated instead of approximated.
 const INTEGRATE_FROM: f64 = 1.2;
 
@@ -97,13 +100,24 @@ impl Score {
     }
 }
 
-/// How much of the information the circular shifts leave: the variance of the score over shifts of the
-/// exposure keeps the autocorrelation of both sides.
+/// How much of the information the circular shifts leave, at most all of it.
 #[must_use]
 pub fn temper(fit: &BaseFit, column: &[f64], information: f64) -> f64 {
+    let Some((ratio, shifts)) = shift_ratio(fit, column, information) else {
+        return 1.0;
+    };
+    let known = super::members::count(shifts);
+    let ratio = (PRIOR_SHIFTS + known * ratio) / (PRIOR_SHIFTS + known);
+    1.0 / ratio.max(1.0)
+}
+
+/// Variance of the score over circular shifts of the exposure, in units of its information, and the number of
+/// shifts; `None` in a diary too short for them. Shifts keep the autocorrelation of both sides.
+#[must_use]
+pub fn shift_ratio(fit: &BaseFit, column: &[f64], information: f64) -> Option<(f64, usize)> {
     let days = column.len();
     if days < 4 * SHORTEST_SHIFT {
-        return 1.0;
+        return None;
     }
     let room = days - 2 * SHORTEST_SHIFT;
     let shifts = SHIFTS.min(room);
@@ -113,7 +127,15 @@ pub fn temper(fit: &BaseFit, column: &[f64], information: f64) -> f64 {
         .chain(column)
         .map(|value| single(*value))
         .collect();
-    let residuals: Vec<f32> = fit.residuals.iter().map(|value| single(*value)).collect();
+    // What the exposure itself explains is taken out first: shifts by a whole cycle or week would meet it again.
+    let own = dot(column, &fit.residuals) / information.max(1e-12);
+    let residuals: Vec<f32> = fit
+        .residuals
+        .iter()
+        .zip(column)
+        .zip(&fit.curvatures)
+        .map(|((residual, value), curvature)| single(residual - own * value * curvature))
+        .collect();
     let (mut sum, mut squares) = (0.0, 0.0);
     for number in 0..shifts {
         let shift = SHORTEST_SHIFT + number * room / shifts;
@@ -124,11 +146,7 @@ pub fn temper(fit: &BaseFit, column: &[f64], information: f64) -> f64 {
     let count = super::members::count(shifts);
     let mean = sum / count;
     let variance = (squares / count - mean * mean) * count / (count - 1.0);
-    if variance > information {
-        information / variance
-    } else {
-        1.0
-    }
+    Some((variance / information, shifts))
 }
 
 /// The evidence for an effect; integrates the likelihood where the score is not small.

@@ -21,6 +21,8 @@ pub enum Form {
     AtLeast(f64),
     /// Above the value: its complement is the low side.
     Above(f64),
+    /// The value itself, between 0 and 1: how much of the exposure there is.
+    Graded,
     /// The value itself, in units of two standard deviations (Gelman 2008: comparable with yes or no).
     Linear {
         /// Mean.
@@ -40,6 +42,7 @@ impl Form {
         match self {
             Self::AtLeast(bound) => f64::from(u8::from(value >= bound)),
             Self::Above(bound) => f64::from(u8::from(value > bound)),
+            Self::Graded => value.clamp(0.0, 1.0),
             Self::Linear { mean, scale } => ((value - mean) / scale).clamp(-1.5, 1.5),
         }
     }
@@ -93,6 +96,9 @@ fn early_share(form: Form, measure: Measure) -> f64 {
 
 /// The forms of a factor with their weights, which add up to 1.
 fn forms(factor: &Factor, values: &[f64]) -> Vec<(Form, f64)> {
+    if factor.entry.class == Class::Cycle {
+        return vec![(Form::Graded, 1.0)];
+    }
     if factor.measure == Measure::Tag {
         return vec![(Form::AtLeast(0.5), 1.0)];
     }
@@ -126,7 +132,7 @@ fn forms(factor: &Factor, values: &[f64]) -> Vec<(Form, f64)> {
         let splits = match form {
             Form::AtLeast(bound) => bound > lowest && bound <= highest,
             Form::Above(bound) => bound < highest,
-            Form::Linear { .. } => true,
+            Form::Linear { .. } | Form::Graded => true,
         };
         // With few steps two quantiles may cut at the same place.
         let same = found

@@ -215,6 +215,20 @@ fn usable(factor: &Factor, frame: &Frame) -> Vec<f64> {
     values
 }
 
+/// The values of a factor that may explain the days after them.
+///
+/// Habits told on a day with an attack are kept: an attack moves them, but no more than the base hazard's terms for the
+/// days after an attack hold, and those are taken out of every exposure. Signs of the attack that runs are not.
+#[must_use]
+pub fn earlier_values(factor: &Factor, frame: &Frame) -> Vec<f64> {
+    let is_habit = factor.entry.class == Class::Behaviour && factor.code != "stress_letdown";
+    if is_habit {
+        factor.values.clone()
+    } else {
+        usable(factor, frame)
+    }
+}
+
 /// The values of a factor that may be used, by day.
 #[must_use]
 pub fn usable_values(factor: &Factor, frame: &Frame) -> Vec<f64> {
@@ -226,6 +240,7 @@ pub fn usable_values(factor: &Factor, frame: &Frame) -> Vec<f64> {
 pub fn members(place: usize, factor: &Factor, frame: &Frame) -> Vec<Member> {
     let values = usable(factor, frame);
     let forms = forms(factor, &values);
+    let earlier = earlier_values(factor, frame);
     let lags = factor.entry.lags();
     let (up, down) = match factor.entry.expected {
         Expected::Raises => (1.0 - UNEXPECTED, UNEXPECTED),
@@ -249,7 +264,7 @@ pub fn members(place: usize, factor: &Factor, frame: &Frame) -> Vec<Member> {
                 factor: place,
                 form: *form,
                 lag,
-                exposure: lagged(&values, *form, lag),
+                exposure: lagged(if lag > 0 { &earlier } else { &values }, *form, lag),
                 raises: cause * up,
                 lowers: cause * down,
                 early_high,

@@ -56,7 +56,7 @@ fn walk(history: &PatientHistory, first: usize, known: usize, refit: usize) -> V
     let all = apart(factors::factors(history, &frame));
     let values: Vec<Vec<f64>> = all
         .iter()
-        .map(|factor| members::usable_values(factor, &frame))
+        .map(|factor| members::earlier_values(factor, &frame))
         .collect();
     let scene = Scene::of(history, &frame, &all, &values);
     let mut issued = Vec::new();

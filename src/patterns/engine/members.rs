@@ -82,9 +82,6 @@ const fn weights(expected: Expected) -> [f64; 5] {
 
 /// Share of early signs that point the other way (appetite, drive and sleep may rise or fall: Giffin 2003).
 const REVERSED: f64 = 0.12;
-/// Share of the prior that goes to the sign that nobody expects.
-const UNEXPECTED: f64 = 0.03;
-
 /// Weight of a form as an early sign: a sign moves the whole scale, it knows no threshold.
 fn early_share(form: Form, measure: Measure) -> f64 {
     match (measure, form) {
@@ -242,9 +239,10 @@ pub fn members(place: usize, factor: &Factor, frame: &Frame) -> Vec<Member> {
     let forms = forms(factor, &values);
     let earlier = earlier_values(factor, frame);
     let lags = factor.entry.lags();
+    let unexpected = factor.entry.unexpected();
     let (up, down) = match factor.entry.expected {
-        Expected::Raises => (1.0 - UNEXPECTED, UNEXPECTED),
-        Expected::Lowers => (UNEXPECTED, 1.0 - UNEXPECTED),
+        Expected::Raises => (1.0 - unexpected, unexpected),
+        Expected::Lowers => (unexpected, 1.0 - unexpected),
         Expected::Either => (0.5, 0.5),
     };
     let mut found = Vec::new();

@@ -75,6 +75,16 @@ impl Entry {
         }
     }
 
+    /// Share of the prior that goes to the sign that is not expected.
+    #[must_use]
+    pub fn unexpected(&self) -> f64 {
+        match self.code {
+            // Kelman 2007: a third names sleeping late as a trigger, half disturbed sleep.
+            "sleep_hours" | "sleep_minutes" => 0.15,
+            _ => 0.03,
+        }
+    }
+
     /// A bound that people and guidelines use, beside the patient's own quantiles.
     #[must_use]
     pub fn natural_cut(&self) -> Option<f64> {

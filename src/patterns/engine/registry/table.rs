@@ -48,7 +48,7 @@ const fn control(code: &'static str, family: &'static str, class: Class) -> Entr
 /// One line a factor.
 pub const TABLE: [Entry; 60] = [
     line("stress", "stress", Behaviour, Raises, 0.13, 0.20),
-    line("stress_letdown", "stress", Behaviour, Raises, 0.18, 0.01),
+    line("stress_letdown", "stress", Behaviour, Raises, 0.13, 0.01),
     line("mood", "mood", SymptomLike, Lowers, 0.0, 0.20),
     line("energy", "energy", SymptomLike, Lowers, 0.0, 0.20),
     line("neck_tension", "neck", Behaviour, Raises, 0.06, 0.30),

@@ -90,13 +90,7 @@ impl Base {
             columns.push((0..frame.days).map(column).collect());
         }
         for start in &history.preventive_starts {
-            let number = history.day_number(*start);
-            let column = |day: usize| {
-                let since = i64::try_from(day).unwrap_or(0) - number;
-                // Preventives need about a month (NICE CG150: judge after 8 to 12 weeks).
-                f64::from(i32::try_from(since.clamp(0, 28)).unwrap_or(0)) / 28.0
-            };
-            columns.push((0..frame.days).map(column).collect());
+            columns.push(onset_of_treatment(history, *start, frame.days));
         }
         let penalties = vec![RIDGE; columns.len()];
         Self {
@@ -182,6 +176,23 @@ impl Base {
         }
         centred
     }
+}
+
+/// How far a preventive treatment can have come into effect on each day, 0 to 1: it needs about a month (NICE CG150:
+/// judge after 8 to 12 weeks).
+#[must_use]
+pub fn onset_of_treatment(
+    history: &PatientHistory,
+    start: jiff::civil::Date,
+    days: usize,
+) -> Vec<f64> {
+    let number = history.day_number(start);
+    (0..days)
+        .map(|day| {
+            let since = i64::try_from(day).unwrap_or(0) - number;
+            f64::from(i32::try_from(since.clamp(0, 28)).unwrap_or(0)) / 28.0
+        })
+        .collect()
 }
 
 /// The predicted window of the cycle for each day, told the evening before.

@@ -215,10 +215,13 @@ fn usable(factor: &Factor, frame: &Frame) -> Vec<f64> {
 /// The values of a factor that may explain the days after them.
 ///
 /// Habits told on a day with an attack are kept: an attack moves them, but no more than the base hazard's terms for the
-/// days after an attack hold, and those are taken out of every exposure. Signs of the attack that runs are not.
+/// days after an attack hold, and those are taken out of every exposure. What may be a sign is not kept: the signs of
+/// the attack that runs say nothing of the next one.
 #[must_use]
 pub fn earlier_values(factor: &Factor, frame: &Frame) -> Vec<f64> {
-    let is_habit = factor.entry.class == Class::Behaviour && factor.code != "stress_letdown";
+    let is_habit = factor.entry.class == Class::Behaviour
+        && factor.entry.early < 0.1
+        && factor.code != "stress_letdown";
     if is_habit {
         factor.values.clone()
     } else {

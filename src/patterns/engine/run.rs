@@ -19,7 +19,7 @@ use crate::patterns::model::{
 };
 
 /// Version of the engine: a report of another one is computed anew.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 /// Days that the outlook covers.
 const OUTLOOK_DAYS: usize = 7;
 /// Days that are replayed for a report.
@@ -49,7 +49,8 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
         .days
         .saturating_sub(REPLAY_DAYS)
         .max(frame.days.min(14));
-    let mut replay: Vec<ResolvedForecast> = forecast::replay(history, start)
+    let (replayed, ahead) = forecast::replay_and_outlook(history, start, OUTLOOK_DAYS);
+    let mut replay: Vec<ResolvedForecast> = replayed
         .into_iter()
         .filter(|issued| frame.at_risk[issued.day])
         .map(|issued| ResolvedForecast {
@@ -66,7 +67,7 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
             one.alerted = one.probability >= threshold.probability;
         }
     }
-    let outlook = outlook(history, &frame, &replay);
+    let outlook = outlook(ahead, &frame, &replay);
     let testable = |code: &str| {
         factors.iter().any(|factor| {
             factor.code == code
@@ -97,7 +98,7 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
 }
 
 /// Forecasts of the coming days from what is known now.
-fn outlook(history: &PatientHistory, frame: &Frame, replay: &[ResolvedForecast]) -> Outlook {
+fn outlook(ahead: Vec<Issued>, frame: &Frame, replay: &[ResolvedForecast]) -> Outlook {
     let recent = &replay[replay.len().saturating_sub(reliability::SKILL_DAYS)..];
     let recent_skill =
         reliability::skill(recent).filter(|_| recent.len() == reliability::SKILL_DAYS);
@@ -108,7 +109,7 @@ fn outlook(history: &PatientHistory, frame: &Frame, replay: &[ResolvedForecast])
     } else {
         ForecastState::On
     };
-    let days = forecast::outlook(history, OUTLOOK_DAYS)
+    let days = ahead
         .into_iter()
         .map(|issued| told(issued, frame, state))
         .collect();

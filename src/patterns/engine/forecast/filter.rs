@@ -7,8 +7,9 @@
 
 use crate::patterns::engine::normal::logistic;
 
-/// Number of states: level, wave, two days after an attack, weekend, cycle, slope of the screen.
-pub const STATES: usize = 7;
+/// Number of states: level, wave, two days after an attack, weekend, cycle, preventive treatment, slopes of
+/// what the screen says of causes and of early signs.
+pub const STATES: usize = 9;
 /// Place of the slow level.
 pub const LEVEL: usize = 0;
 /// Place of the short wave.
@@ -16,15 +17,17 @@ pub const WAVE: usize = 1;
 
 /// Prior means. Level: 16 % of days at risk see an onset (see `base::POPULATION_RATE`). Cycle: relative
 /// risks of 1.7 to 2.5 (`MacGregor` 2004) for a half of those who track it, through an uncertain
-/// prediction. Slope: 1 when the screen is calibrated.
-const MEANS: [f64; STATES] = [-1.7, 0.0, 0.0, 0.0, 0.0, 0.45, 1.0];
+/// prediction. Preventive treatment: about two fifths halve their days, the others gain little or nothing
+/// (Jackson 2015). Slopes: 1 when the screen is calibrated.
+const MEANS: [f64; STATES] = [-1.7, 0.0, 0.0, 0.0, 0.0, 0.5, -0.3, 1.0, 1.0];
 /// Prior standard deviations.
-const SPREADS: [f64; STATES] = [0.6, 0.3, 0.35, 0.3, 0.15, 0.4, 0.2];
+const SPREADS: [f64; STATES] = [0.6, 0.3, 0.35, 0.3, 0.15, 0.4, 0.35, 0.25, 0.25];
 /// Persistence of the wave from day to day, and its standard deviation at rest.
 const WAVE_PERSISTENCE: f64 = 0.9;
 const WAVE_SPREAD: f64 = 0.3;
-/// Standard deviation of the level's daily step: about 0.4 in log-odds over a year.
-const LEVEL_STEP: f64 = 0.02;
+/// Standard deviation of the level's daily step: about 0.2 in log-odds over a year. A quicker level chases chance:
+/// within one patient it moves against the days that are left.
+const LEVEL_STEP: f64 = 0.01;
 
 /// The state of knowledge.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,4 +12,4 @@ mod replay;
 
 pub use filter::{Filter, STATES};
 pub use predictor::{Prediction, Predictor};
-pub use replay::{Issued, REFIT_DAYS, outlook, replay};
+pub use replay::{Issued, REFIT_DAYS, outlook, replay, replay_and_outlook};

@@ -22,7 +22,7 @@ struct Term {
 }
 
 /// A screen made ready for forecasts of the days after it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Predictor {
     terms: Vec<Term>,
 }
@@ -112,7 +112,8 @@ impl Predictor {
                 None => parts.push((term.factor, part, part * term.early_share)),
             }
         }
-        let sum: f64 = parts.iter().map(|(_, part, _)| part).sum();
+        let early: f64 = parts.iter().map(|(_, _, early)| early).sum();
+        let cause: f64 = parts.iter().map(|(_, part, early)| part - early).sum();
         let [after_one, after_two] = [&scene.after[0], &scene.after[1]].map(|after| after[day]);
         let mut reasons: Vec<Reason> = parts
             .into_iter()
@@ -136,7 +137,9 @@ impl Predictor {
                 } else {
                     cycle - base::WINDOW_SHARE
                 },
-                sum.clamp(-LARGEST_SUM, LARGEST_SUM),
+                scene.preventive[day],
+                cause.clamp(-LARGEST_SUM, LARGEST_SUM),
+                early.clamp(-LARGEST_SUM, LARGEST_SUM),
             ],
             reasons,
         }
@@ -155,6 +158,8 @@ pub struct Scene<'a> {
     pub weekend: Vec<f64>,
     /// The predicted window of the cycle.
     pub cycle: Vec<f64>,
+    /// How far preventive treatments that were begun can have come into effect, added up.
+    pub preventive: Vec<f64>,
 }
 
 impl<'a> Scene<'a> {
@@ -177,8 +182,19 @@ impl<'a> Scene<'a> {
                 })
                 .collect(),
             cycle: base::expected_window(history, frame.days),
+            preventive: preventive(history, frame.days),
         }
     }
+}
+
+fn preventive(history: &PatientHistory, days: usize) -> Vec<f64> {
+    let mut sums = vec![0.0; days];
+    for start in &history.preventive_starts {
+        for (sum, part) in sums.iter_mut().zip(base::onset_of_treatment(history, *start, days)) {
+            *sum += part;
+        }
+    }
+    sums
 }
 
 /// Runs the filter over a day that is over.

@@ -16,6 +16,10 @@ use crate::patterns::engine::{
 /// Days between two fits of the screen.
 pub const REFIT_DAYS: usize = 7;
 
+/// Days between two fits of the screen before the first forecast, from which the filter learns, and how many.
+const LEARNING_DAYS: usize = 30;
+const LEARNING_FITS: usize = 8;
+
 /// One replayed forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issued {
@@ -32,12 +36,31 @@ pub struct Issued {
 /// Forecasts of the days from `first` on, the screen fitted anew every [`REFIT_DAYS`].
 #[must_use]
 pub fn replay(history: &PatientHistory, first: usize) -> Vec<Issued> {
-    walk(history, first, history.days, REFIT_DAYS)
+    walk(history, first, history.days)
 }
 
 /// Forecasts of the days after the history: the first knows today's check-in, later ones know less.
 #[must_use]
 pub fn outlook(history: &PatientHistory, days: usize) -> Vec<Issued> {
+    let ahead = ahead(history, days);
+    walk(&ahead, history.days, history.days)
+}
+
+/// Both: forecasts of the days from `first` on, and of the days after the history.
+#[must_use]
+pub fn replay_and_outlook(
+    history: &PatientHistory,
+    first: usize,
+    days: usize,
+) -> (Vec<Issued>, Vec<Issued>) {
+    let mut replayed = walk(&ahead(history, days), first, history.days);
+    let later = replayed.partition_point(|issued| issued.day < history.days);
+    let outlook = replayed.split_off(later);
+    (replayed, outlook)
+}
+
+/// The history with days of which nothing is known yet.
+fn ahead(history: &PatientHistory, days: usize) -> PatientHistory {
     let mut ahead = history.clone();
     ahead.days += days;
     ahead.entered.resize(ahead.days, false);
@@ -47,11 +70,11 @@ pub fn outlook(history: &PatientHistory, days: usize) -> Vec<Issued> {
             .cells
             .resize(ahead.days, super::super::history::Cell::NotAsked);
     }
-    walk(&ahead, history.days, history.days, days)
+    ahead
 }
 
 /// Forecasts of the days from `first` on; outcomes are known below `known`.
-fn walk(history: &PatientHistory, first: usize, known: usize, refit: usize) -> Vec<Issued> {
+fn walk(history: &PatientHistory, first: usize, known: usize) -> Vec<Issued> {
     let frame = Frame::of(history);
     let all = apart(factors::factors(history, &frame));
     let values: Vec<Vec<f64>> = all
@@ -60,36 +83,46 @@ fn walk(history: &PatientHistory, first: usize, known: usize, refit: usize) -> V
         .collect();
     let scene = Scene::of(history, &frame, &all, &values);
     let mut issued = Vec::new();
-    let mut start = first;
+    let mut filter = Filter::default();
+    let learning = first.saturating_sub(LEARNING_FITS * LEARNING_DAYS);
+    let mut start = 0;
     while start < frame.days {
-        let past = until(history, start);
-        let past_frame = Frame::of(&past);
-        let cuts: Vec<Factor> = all.iter().map(|factor| cut(factor, start)).collect();
-        let predictor = Predictor::of(&past, &past_frame, &cuts);
-        // The filter passes over the past again: the screen has learnt.
-        let mut filter = Filter::default();
-        for day in 0..start {
-            let prediction = predictor.predict(day, &scene);
-            pass(&mut filter, &prediction.terms, &frame, day);
-        }
-        let end = (start + refit).min(frame.days);
+        let end = if start < learning {
+            learning
+        } else if start < first {
+            (start + LEARNING_DAYS).min(first)
+        } else if start < known {
+            (start + REFIT_DAYS).min(known)
+        } else {
+            frame.days
+        };
+        // Days are learnt from with a screen that had not seen them: the slopes tell how much of it holds.
+        let predictor = if start < learning || start == 0 {
+            Predictor::default()
+        } else {
+            let past = until(history, start);
+            let cuts: Vec<Factor> = all.iter().map(|factor| cut(factor, start)).collect();
+            Predictor::of(&past, &Frame::of(&past), &cuts)
+        };
         for day in start..end {
             let prediction = predictor.predict(day, &scene);
-            let mut ahead = filter.clone();
-            ahead.step();
-            issued.push(Issued {
-                day,
-                probability: ahead.chance(&prediction.terms),
-                usual: personal_rate(&frame, day.min(known)),
-                reasons: prediction.reasons,
-            });
+            if day >= first {
+                let mut ahead = filter.clone();
+                ahead.step();
+                issued.push(Issued {
+                    day,
+                    probability: ahead.chance(&prediction.terms),
+                    usual: personal_rate(&frame, day.min(known)),
+                    reasons: prediction.reasons,
+                });
+            }
             if day < known {
                 pass(&mut filter, &prediction.terms, &frame, day);
             } else {
                 filter.step();
             }
         }
-        start = end;
+        start = end.max(start + 1);
     }
     issued
 }

@@ -45,6 +45,8 @@ pub struct BaseFit {
     pub curvatures: Vec<f64>,
     /// Log-odds by day.
     pub log_odds: Vec<f64>,
+    /// Odds by day, at most e^40.
+    pub odds: Vec<f64>,
     information: Cholesky,
 }
 
@@ -136,6 +138,7 @@ impl Base {
             curvatures: (0..days)
                 .map(|day| self.weights[day] * chances[day] * (1.0 - chances[day]))
                 .collect(),
+            odds: fit.log_odds.iter().map(|log_odds| log_odds.min(40.0).exp()).collect(),
             log_odds: fit.log_odds,
             information: fit.information,
         }
@@ -168,10 +171,13 @@ impl Base {
             .collect();
         let solution = fit.information.solve(&right);
         for (column, coefficient) in self.columns.iter().zip(&solution) {
-            for ((value, part), known) in centred.iter_mut().zip(column).zip(exposure) {
-                if !known.is_nan() {
-                    *value -= coefficient * part;
-                }
+            for (value, part) in centred.iter_mut().zip(column) {
+                *value -= coefficient * part;
+            }
+        }
+        for (value, known) in centred.iter_mut().zip(exposure) {
+            if known.is_nan() {
+                *value = 0.0;
             }
         }
         centred

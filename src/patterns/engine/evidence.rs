@@ -158,30 +158,16 @@ pub fn evidence(
     score: Score,
     prior: EffectPrior,
 ) -> Evidence {
-    // Thirteen nodes from -3 to +3 standard deviations of the prior.
-    const NODES: i32 = 6;
     let towards = score.score * prior.mean > 0.0;
     if !towards || score.z().abs() < INTEGRATE_FROM {
         return score.evidence(prior);
     }
-    let rows: Vec<(f64, f64, f64)> = (0..column.len())
-        .filter(|day| fit.curvatures[*day] > 0.0 && column[*day].abs() > 1e-12)
-        .map(|day| (column[day], fit.log_odds[day], outcomes[day]))
-        .collect();
-    let start = soft_plus_sum(rows.iter().map(|(_, log_odds, _)| *log_odds));
-    let with_onset: f64 = rows.iter().map(|(value, _, outcome)| value * outcome).sum();
-    let values: Vec<(f64, f64)> = (-NODES..=NODES)
-        .map(|node| {
-            let deviation = 0.5 * f64::from(node) * prior.spread;
-            let effect = prior.mean + deviation;
-            let moved = rows
-                .iter()
-                .map(|(value, log_odds, _)| log_odds + effect * value);
-            let gain = start - soft_plus_sum(moved) + effect * with_onset;
-            let log = score.temper * gain + log_density(deviation, prior.spread * prior.spread);
-            (effect, log + (0.5 * prior.spread).ln())
-        })
-        .collect();
+    let gains = gains(fit, outcomes, column, prior);
+    let values: [(f64, f64); NODES] = std::array::from_fn(|node| {
+        let deviation = deviation(node, prior);
+        let log = score.temper * gains[node] + log_density(deviation, prior.spread * prior.spread);
+        (prior.mean + deviation, log + (0.5 * prior.spread).ln())
+    });
     let most = values.iter().map(|(_, log)| *log).fold(f64::MIN, f64::max);
     let total: f64 = values.iter().map(|(_, log)| (log - most).exp()).sum();
     let mean = values
@@ -201,18 +187,49 @@ pub fn evidence(
     }
 }
 
-/// Sum of ln(1 + e^x): products of sixteen factors share one logarithm.
-fn soft_plus_sum(log_odds: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut product, mut held) = (0.0, 1.0_f64, 0);
-    for value in log_odds {
-        product *= 1.0 + value.min(40.0).exp();
+/// Nodes of the integral, half a standard deviation of the prior apart, from -3 to +3 of them.
+const NODES: usize = 13;
+
+fn deviation(node: usize, prior: EffectPrior) -> f64 {
+    0.5 * (super::members::count(node) - 6.0) * prior.spread
+}
+
+/// Log likelihood at every node less that of no effect. Nodes lie evenly, so that the odds at one follow from those
+/// at the last by one product; products of sixteen days share one logarithm.
+fn gains(fit: &BaseFit, outcomes: &[f64], column: &[f64], prior: EffectPrior) -> [f64; NODES] {
+    const HELD: usize = 16;
+    let first = prior.mean + deviation(0, prior);
+    let apart = 0.5 * prior.spread;
+    let (mut sums, mut products) = ([0.0; NODES], [1.0; NODES]);
+    let (mut none, mut none_product, mut with_onset, mut held) = (0.0, 1.0, 0.0, 0);
+    for (day, value) in column.iter().enumerate() {
+        if fit.curvatures[day] <= 0.0 || value.abs() <= 1e-12 {
+            continue;
+        }
+        with_onset += value * outcomes[day];
+        none_product *= 1.0 + fit.odds[day];
+        let mut odds = fit.odds[day] * (first * value).exp();
+        let step = (apart * value).exp();
+        for product in &mut products {
+            *product *= 1.0 + odds;
+            odds *= step;
+        }
         held += 1;
-        if held == 16 {
-            sum += product.ln();
-            (product, held) = (1.0, 0);
+        if held == HELD {
+            none += f64::ln(none_product);
+            none_product = 1.0;
+            for (sum, product) in sums.iter_mut().zip(&mut products) {
+                *sum += f64::ln(*product);
+                *product = 1.0;
+            }
+            held = 0;
         }
     }
-    sum + product.ln()
+    none += f64::ln(none_product);
+    std::array::from_fn(|node| {
+        let effect = prior.mean + deviation(node, prior);
+        none - sums[node] - f64::ln(products[node]) + effect * with_onset
+    })
 }
 
 #[expect(

@@ -294,7 +294,7 @@ fn is_enough(member: &Member, frame: &Frame, fit: &BaseFit) -> bool {
     let expected: f64 = (0..frame.days)
         .filter(|day| frame.at_risk[*day] && !member.exposure[*day].is_nan())
         .filter(|day| matches!(member.form, Form::Linear { .. }) || member.exposure[*day] > 0.5)
-        .map(|day| super::normal::logistic(fit.log_odds[day] + std::f64::consts::LN_2))
+        .map(|day| 2.0 * fit.odds[day] / (1.0 + 2.0 * fit.odds[day]))
         .sum();
     let enough = expected >= LEAST_EXPECTED_ONSETS;
     match member.form {

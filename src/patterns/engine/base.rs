@@ -138,7 +138,11 @@ impl Base {
             curvatures: (0..days)
                 .map(|day| self.weights[day] * chances[day] * (1.0 - chances[day]))
                 .collect(),
-            odds: fit.log_odds.iter().map(|log_odds| log_odds.min(40.0).exp()).collect(),
+            odds: fit
+                .log_odds
+                .iter()
+                .map(|log_odds| log_odds.min(40.0).exp())
+                .collect(),
             log_odds: fit.log_odds,
             information: fit.information,
         }

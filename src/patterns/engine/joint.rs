@@ -21,8 +21,8 @@ use rand::Rng;
 /// Posterior of the screen from which a family takes part.
 const FROM: f64 = 0.2;
 /// Draws that are kept, and draws before them.
-const DRAWS: usize = 400;
-const BURN_IN: usize = 100;
+const DRAWS: usize = 360;
+const BURN_IN: usize = 60;
 /// Most columns.
 const MOST_COLUMNS: usize = 24;
 

@@ -34,7 +34,7 @@ mod real_diary_tests;
 #[cfg(test)]
 mod test_support;
 
-pub use run::{ENGINE, run};
+pub use run::{ENGINE, refresh, run};
 
 pub use history::{
     AttackEntry, Cell, HistoryError, Measure, PatientHistory, Series, Source, Track,

@@ -1,8 +1,9 @@
 //! The parts of the engine one by one, against figures worked out by hand or by definition.
 
 use super::{
+    base::Base,
     cycle,
-    evidence::{EffectPrior, Score},
+    evidence::{EffectPrior, Score, temper},
     experiment,
     forecast::{alert, reliability},
     frame::Frame,
@@ -125,6 +126,45 @@ fn the_next_window_of_a_regular_cycle_is_expected_where_it_comes() {
         (cycle::expected(&history, 124, 123) - 1.0).abs() < 1e-12,
         "bleeding since two days"
     );
+}
+
+#[test]
+fn a_period_that_may_have_been_left_out_is_no_day_without_one() {
+    let start = date(2025, 1, 1);
+    let mut history = empty(120, start);
+    history.tracks_cycle = true;
+    // 28 days, then 56: one start is missing.
+    history.period_starts = [10, 38, 94]
+        .map(|day: i64| start.saturating_add(day.days()))
+        .to_vec();
+    let window = cycle::window(&history, &Frame::of(&history));
+    assert_eq!(window[10..13], [1.0, 1.0, 1.0]);
+    assert!(window[8] > 0.5 && window[8] < 1.0 && (window[8] - window[9]).abs() < 1e-12);
+    assert_eq!(
+        (window[13], window[30], window[50], window[80]),
+        (0.0, 0.0, 0.0, 0.0)
+    );
+    assert!((62..=70).all(|day| window[day].is_nan()), "{window:?}");
+}
+
+#[test]
+fn a_strong_cycle_keeps_its_evidence_when_shifts_meet_it_again() {
+    let days = 365;
+    let history = empty(days, date(2025, 1, 1));
+    let frame = Frame::of(&history);
+    let mut base = Base::of(&history, &frame);
+    let exposure: Vec<f64> = (0..days)
+        .map(|day| f64::from(u8::from(day % 28 < 5)))
+        .collect();
+    let mut rng = seed::generator("cycle", history.start, "onsets");
+    base.outcomes = exposure
+        .iter()
+        .map(|inside| f64::from(u8::from(seed::uniform(&mut rng) < 0.05 + 0.4 * inside)))
+        .collect();
+    let fit = base.fit(&vec![0.0; days]).unwrap();
+    let column = base.project(&fit, &exposure);
+    let information = Score::of(&fit, &column, 1.0).information;
+    assert!(temper(&fit, &column, information) > 0.6);
 }
 
 fn resolved(number: u8, probability: f64, onset: bool) -> ResolvedForecast {

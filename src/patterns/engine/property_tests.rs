@@ -2,7 +2,7 @@
 
 use super::{
     history::{Cell, PatientHistory},
-    run, seed,
+    refresh, run, seed,
     test_support::{diary, random_tag, tag},
 };
 use crate::patterns::model::{AlertSettings, ClaimKind, Report, Tier};
@@ -37,6 +37,38 @@ fn a_strong_trigger_is_found_with_its_lag_and_its_days() {
 fn the_same_diary_gives_the_same_bytes() {
     let bytes = || serde_json::to_string(&report(&diary("bytes", 300, 3.0))).unwrap();
     assert_eq!(bytes(), bytes());
+}
+
+#[test]
+fn a_refresh_says_of_the_factors_what_a_whole_run_says_and_leaves_the_forecasts() {
+    let before = report(&until(&diary("refreshed", 365, 4.0), 350));
+    let today = diary("refreshed", 365, 4.0);
+    let refreshed = refresh(&today, before.clone()).unwrap();
+    let whole = report(&today);
+    let said = |report: &Report| {
+        serde_json::to_string(&(&report.claims, &report.no_link, &report.not_enough)).unwrap()
+    };
+    assert_eq!(said(&refreshed), said(&whole));
+    assert_ne!(said(&refreshed), said(&before));
+    assert_eq!(refreshed.replay, before.replay);
+    assert_eq!(refreshed.outlook, before.outlook);
+}
+
+/// The diary as it was after its first days.
+fn until(history: &PatientHistory, days: usize) -> PatientHistory {
+    let mut cut = history.clone();
+    cut.days = days;
+    cut.entered.truncate(days);
+    cut.confirmed_clear.truncate(days);
+    cut.attacks
+        .retain(|attack| history.day_number(attack.onset.date()) < days as i64);
+    for track in &mut cut.tracks {
+        track.cells.truncate(days);
+    }
+    for series in &mut cut.series {
+        series.values.truncate(days * 24 / series.step_hours);
+    }
+    cut
 }
 
 #[test]

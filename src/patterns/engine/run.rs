@@ -14,8 +14,8 @@ use super::{
     seed,
 };
 use crate::patterns::model::{
-    AlertSettings, Band, Claim, Control, Forecast, ForecastState, NoLink, NotEnough, Outlook,
-    Report, ResolvedForecast, Span, Suspicion, SuspicionAnswer,
+    AlertSettings, Band, Claim, Control, ExperimentProposal, Forecast, ForecastState, NoLink,
+    NotEnough, Outlook, Report, ResolvedForecast, Span, Suspicion, SuspicionAnswer,
 };
 
 /// Version of the engine: a report of another one is computed anew.
@@ -37,12 +37,7 @@ const LEAST_REASON: f64 = 0.05;
 pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, HistoryError> {
     history.check()?;
     let frame = Frame::of(history);
-    let factors = factors::factors(history, &frame);
-    let screen = screen(history, &frame, &factors, Knowledge::Hindsight);
-    let (mut claims, no_link, not_enough) = claims::findings(&screen, &factors, &frame);
     let last = frame.date(frame.days - 1);
-    let mut rng = seed::generator(&history.patient, last, "joint");
-    joint::give_credit(&mut claims, &screen, &factors, &frame, &mut rng);
     let mut rng = seed::generator(&history.patient, last, "patterns");
     let first = first::answers(history, &frame, &mut rng);
     let start = frame
@@ -68,6 +63,63 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
         }
     }
     let outlook = outlook(ahead, &frame, &replay);
+    let said = said(history, &frame);
+    Ok(Report {
+        engine: ENGINE,
+        span: said.span,
+        first,
+        suspicions: said.suspicions,
+        controls: said.controls,
+        experiments: said.experiments,
+        reliability: reliability::reliability(&replay),
+        claims: said.claims,
+        no_link: said.no_link,
+        not_enough: said.not_enough,
+        outlook,
+        replay,
+        threshold,
+    })
+}
+
+/// The report after a new entry: what is said of the factors anew, forecasts and first answers as they stand in the
+/// report before it, until the next whole [`run`].
+///
+/// # Errors
+/// When lengths or codes of the history disagree.
+pub fn refresh(history: &PatientHistory, before: Report) -> Result<Report, HistoryError> {
+    history.check()?;
+    let said = said(history, &Frame::of(history));
+    Ok(Report {
+        engine: ENGINE,
+        span: said.span,
+        suspicions: said.suspicions,
+        controls: said.controls,
+        experiments: said.experiments,
+        claims: said.claims,
+        no_link: said.no_link,
+        not_enough: said.not_enough,
+        ..before
+    })
+}
+
+/// What is said of the factors.
+struct Said {
+    span: Span,
+    claims: Vec<Claim>,
+    no_link: Vec<NoLink>,
+    not_enough: Vec<NotEnough>,
+    suspicions: Vec<Suspicion>,
+    controls: Vec<Control>,
+    experiments: Vec<ExperimentProposal>,
+}
+
+fn said(history: &PatientHistory, frame: &Frame) -> Said {
+    let factors = factors::factors(history, frame);
+    let screen = screen(history, frame, &factors, Knowledge::Hindsight);
+    let (mut claims, no_link, not_enough) = claims::findings(&screen, &factors, frame);
+    let last = frame.date(frame.days - 1);
+    let mut rng = seed::generator(&history.patient, last, "joint");
+    joint::give_credit(&mut claims, &screen, &factors, frame, &mut rng);
     let testable = |code: &str| {
         factors.iter().any(|factor| {
             factor.code == code
@@ -75,26 +127,20 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
                 && factor.entry.class == Class::Behaviour
         })
     };
-    Ok(Report {
-        engine: ENGINE,
+    Said {
         span: Span {
             first: civil(frame.start),
             last: civil(last),
             at_risk: super::share::whole(frame.risk_days()),
             onsets: super::share::whole(frame.onsets()),
         },
-        first,
         suspicions: suspicions(history, &factors, (&claims, &no_link, &not_enough)),
         controls: controls(&screen, &factors),
-        experiments: experiment::propose(&claims, testable, &frame),
-        reliability: reliability::reliability(&replay),
+        experiments: experiment::propose(&claims, testable, frame),
         claims,
         no_link,
         not_enough,
-        outlook,
-        replay,
-        threshold,
-    })
+    }
 }
 
 /// Forecasts of the coming days from what is known now.

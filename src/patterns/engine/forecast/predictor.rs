@@ -190,7 +190,10 @@ impl<'a> Scene<'a> {
 fn preventive(history: &PatientHistory, days: usize) -> Vec<f64> {
     let mut sums = vec![0.0; days];
     for start in &history.preventive_starts {
-        for (sum, part) in sums.iter_mut().zip(base::onset_of_treatment(history, *start, days)) {
+        for (sum, part) in sums
+            .iter_mut()
+            .zip(base::onset_of_treatment(history, *start, days))
+        {
             *sum += part;
         }
     }

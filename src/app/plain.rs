@@ -10,6 +10,7 @@ use crate::{
     attacks::pages::AttackRoutes,
     daily::pages::DailyRoutes,
     doctor::pages::DoctorRoutes,
+    environment::pages::EnvironmentRoutes,
     identity::pages::IdentityRoutes,
     medication::pages::MedicationRoutes,
     patterns::pages::PatternRoutes,
@@ -41,6 +42,7 @@ pub fn PlainApp() -> impl IntoView {
                     <AttackRoutes />
                     <DailyRoutes />
                     <DoctorRoutes />
+                    <EnvironmentRoutes />
                     <MedicationRoutes />
                     <PatternRoutes />
                     <ReportRoutes />

@@ -25,7 +25,11 @@ use crate::{
 pub async fn load_today() -> Result<TodayView, Problem> {
     let visit = visit()?;
     let diary = Diary::open(&visit).await?;
-    Ok(attacks::today_view(&diary, &visit))
+    let around = crate::environment::api::card(&visit, &diary).await;
+    Ok(super::model::TodayView {
+        around,
+        ..attacks::today_view(&diary, &visit)
+    })
 }
 
 /// The first tap: an attack that begins now. `id` comes with the page, so a second tap on the same
@@ -46,7 +50,11 @@ pub async fn load_attack(id: String) -> Result<AttackView, Problem> {
     let id = RecordId::parse(&id).map_err(|_| Problem::NotFound)?;
     let stored = service::find(&visit, id).await?;
     let diary = Diary::open(&visit).await?;
-    Ok(attacks::attack_view(&stored, &diary, visit.now))
+    let around = crate::environment::api::snapshot(&visit, &diary, id).await;
+    Ok(AttackView {
+        around,
+        ..attacks::attack_view(&stored, &diary, visit.now)
+    })
 }
 
 /// One tap on the page or the card of an attack.
@@ -66,7 +74,9 @@ pub async fn set_times(id: String, onset: String, end: String) -> Result<(), Pro
     service::change_typed(&visit, id, &[("onset", &onset), ("end", &end)], |attack| {
         Change::times(attack, &onset, &end, visit.now)
     })
-    .await
+    .await?;
+    crate::environment::server::attach_soon(&visit, id);
+    Ok(())
 }
 
 /// A known medicine was taken now; `place` is how many the page showed, so two taps are one intake.

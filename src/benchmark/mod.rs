@@ -7,6 +7,7 @@
 //! test: a slow machine prints `over`, and nothing fails. Never point it at patients' data.
 
 mod daily;
+mod feeds;
 mod history;
 mod latency;
 mod outside;
@@ -44,6 +45,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     rows.extend(daily::measure(&state).await?);
     rows.extend(rules::measure()?);
     rows.extend(pages::measure(&state).await?);
+    rows.extend(feeds::measure(&state).await?);
     rows.extend(history::measure(config).await?);
     state.database.close().await;
     print!("{}", table::render(&rows));

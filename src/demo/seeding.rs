@@ -12,6 +12,10 @@ use super::{
 };
 use crate::{
     encryption::server::{Created, NewRecord, Sealable, SealedStore, StoreError},
+    environment::server::{
+        Cell, PLACES_NAME, Places,
+        feeds::{cache::day_number, want_cells},
+    },
     identity::server::Person,
     platform::{
         config::{Config, Mode},
@@ -78,7 +82,15 @@ pub async fn seed(
         .build();
     let state = AppState::new(config, options)?;
     let user = state.identity.accounts().find_or_create(&person).await?;
-    let seeded = fill(&state.store, user, state.clock.now()).await?;
+    let now = state.clock.now();
+    let seeded = fill(&state.store, user, now).await?;
+    let home = Places::of_demo().list;
+    let width = state.config.environment.cell_tenths;
+    let cells: Vec<Cell> = home
+        .iter()
+        .map(|place| Cell::of(place.latitude, place.longitude, width))
+        .collect();
+    want_cells(&state.database, &cells, day_number(now), now).await?;
     println!(
         "demo diary: {} attacks, {} clear days and {} other entries added",
         seeded.attacks, seeded.clear_days, seeded.others
@@ -121,6 +133,8 @@ pub async fn fill(store: &SealedStore, user: UserId, now: Timestamp) -> Result<S
         ids.id(&[b"demo", b"profile"]),
         &person::profile(),
     )?);
+    // Where somebody moved the demo patient, they stay.
+    records.push(NewRecord::of(ids.id(PLACES_NAME), &Places::of_demo())?);
     if !was_whole {
         records.extend(records::belongings(first, &ids)?);
     }

@@ -10,7 +10,7 @@ use leptos_i18n_parser::parse_locales::{
 use std::{env, fs, path::PathBuf};
 
 /// One file a capsule, in each language's folder.
-const CAPSULES: [&str; 14] = [
+const CAPSULES: [&str; 15] = [
     "common",
     "identity",
     "attacks",
@@ -25,6 +25,7 @@ const CAPSULES: [&str; 14] = [
     "doctor",
     "advice",
     "patterns",
+    "environment",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -26,6 +26,7 @@ pub struct Policy {
 pub async fn protect(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     let is_package = request.uri().path().starts_with("/pkg/");
+    let may_ask_position = request.uri().path() == PLACES;
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let success = response.status().is_success();
@@ -35,6 +36,10 @@ pub async fn protect(State(policy): State<Policy>, mut request: Request, next: N
         &nonce,
         is_package && success,
     );
+    if may_ask_position {
+        let allowed = DENIED_INTERFACES.replace("geolocation=()", "geolocation=(self)");
+        put(response.headers_mut(), PERMISSIONS, &allowed);
+    }
     response
 }
 
@@ -84,6 +89,8 @@ pub fn page_policy(nonce: &str, issuer_origin: &str) -> String {
 const CROSS_ORIGIN_OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_ORIGIN_RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+/// The one page that may ask for the device's position, when the patient presses its button.
+const PLACES: &str = "/around/places";
 const DENIED_INTERFACES: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
      encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
      microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \

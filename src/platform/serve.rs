@@ -64,6 +64,10 @@ pub async fn serve_until(
 ) -> Result<(), ServeError> {
     let (stop, stopped) = watch::channel(false);
     let housekeeping = tokio::spawn(keep_house(state.clone(), stopped.clone()));
+    let feeds = tokio::spawn(crate::environment::server::run(
+        state.feeds.clone(),
+        stopped.clone(),
+    ));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = stopped.clone();
     let mut server = tokio::spawn(async move {
@@ -86,6 +90,7 @@ pub async fn serve_until(
         outcome = &mut server => outcome,
     };
     housekeeping.abort();
+    feeds.abort();
     // A request that outlived its grace may hold a connection for ever.
     let _ = tokio::time::timeout(CLOSING, state.database.close()).await;
     tracing::info!("stopped");

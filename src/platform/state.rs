@@ -14,6 +14,7 @@ use crate::{
         server::{Keys, SealedStore},
         wrapping::WrappingKey,
     },
+    environment::server::feeds::{Feeds, NoDoor},
     identity::server::{Identity, IdentityConfig, IdentityError},
     patterns::server::Runs,
 };
@@ -30,6 +31,9 @@ pub enum StateError {
     /// The key custodian cannot start.
     #[error("custodian.folder: {0}")]
     Custodian(#[from] EmbeddedError),
+    /// The feeds cannot be set up.
+    #[error("environment: {0}")]
+    Environment(#[from] NoDoor),
     /// Identity cannot be set up.
     #[error("{key}: {0}", key = key_of(.0))]
     Identity(#[from] IdentityError),
@@ -58,6 +62,8 @@ pub struct AppState {
     pub identity: Identity,
     /// Runs of the pattern engine in the background.
     pub runs: Runs,
+    /// The feeds of the environment.
+    pub feeds: Feeds,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The source of randomness.
@@ -125,12 +131,19 @@ impl AppState {
             Arc::clone(&clock),
             Arc::clone(&entropy),
         )?;
+        let feeds = Feeds::open(
+            config.environment.clone(),
+            database.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&entropy),
+        )?;
         Ok(Self {
             config: Arc::new(config),
             database,
             store,
             identity,
             runs: Runs::default(),
+            feeds,
             clock,
             entropy,
             leptos_options,

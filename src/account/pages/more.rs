@@ -35,6 +35,7 @@ async fn content() -> Result<AnyView, Problem> {
             text!(account.more_plans),
         ),
         way("/scales", Glyph::Edit, text!(account.more_scales)),
+        way("/around", Glyph::Sun, text!(account.more_around)),
     ];
     let numbers = vec![
         way("/calendar", Glyph::Calendar, text!(account.more_calendar)),

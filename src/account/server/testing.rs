@@ -3,13 +3,14 @@
 
 use super::Visit;
 use crate::{
+    environment::server::feeds::Feeds,
     identity::server::{Identity, IdentityConfig},
     patterns::server::Runs,
     platform::{
         clock::{Clock, SettableClock},
         config::{
-            Config, Custodian, Database, Encryption, Identity as IdentityTable, Import, Mode,
-            Secret, SecretKey, Server,
+            Config, Custodian, Database, Encryption, Environment, Identity as IdentityTable,
+            Import, Mode, Secret, SecretKey, Server,
         },
         entropy::{Entropy, SystemEntropy},
         ids::{RecordId, UserId},
@@ -56,12 +57,20 @@ impl Practice {
             Arc::clone(&entropy),
         )
         .expect("an identity");
+        let feeds = Feeds::open(
+            config.environment.clone(),
+            test.database.database(),
+            clock.clone(),
+            Arc::clone(&entropy),
+        )
+        .expect("feeds");
         let state = AppState {
             config: Arc::new(config),
             database: test.database.database(),
             store: test.store.clone(),
             identity,
             runs: Runs::default(),
+            feeds,
             clock: clock.clone() as Arc<dyn Clock>,
             entropy,
             leptos_options: LeptosOptions::builder().output_name("test").build(),
@@ -130,5 +139,7 @@ fn configuration(folder: PathBuf) -> Config {
             max_bytes: 5_000_000,
             draft_hours: 24,
         },
+        // Nobody answers there.
+        environment: Environment::at("http://127.0.0.1:9"),
     }
 }

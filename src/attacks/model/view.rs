@@ -121,6 +121,8 @@ pub struct AttackView {
     pub can_undo: bool,
     /// Text that was typed and refused.
     pub draft: Option<DraftView>,
+    /// What was around then, as markup that the server wrote; empty when nothing was kept.
+    pub around: String,
 }
 
 /// One line of the history.
@@ -216,4 +218,6 @@ pub struct TodayView {
     pub sign: Option<String>,
     /// Records that could not be opened.
     pub unreadable: usize,
+    /// The card of the environment as markup that the server wrote; empty when there is none.
+    pub around: String,
 }

@@ -106,6 +106,15 @@ fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
         }
     });
     let change = actions.change;
+    // Whole from the server, so that the browser's part does not grow by it.
+    let around = (!attack.around.is_empty()).then(|| {
+        let markup = attack.around.clone();
+        view! {
+            <Section title=text!(attacks.around_title) id="around">
+                <div inner_html=markup></div>
+            </Section>
+        }
+    });
     let [
         medicine_attack,
         symptoms_attack,
@@ -138,6 +147,7 @@ fn Attack(attack: AttackView, actions: Actions) -> impl IntoView {
         <Section title=text!(attacks.notes_title) id="notes-section">
             <NotesPart attack=notes_attack save=actions.notes />
         </Section>
+        {around}
         <ButtonLink attr:rel="external" href=details glyph=Glyph::Edit>
             {text!(attacks.details_link)}
         </ButtonLink>

@@ -93,5 +93,7 @@ pub fn TodayStart(
                 {text!(attacks.check_in_link)}
             </ButtonLink> {bring}
         </div>
+        // Whole from the server, so that the browser's part does not grow by it.
+        <div class="around" inner_html=today.around></div>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     account::{parts::Submission, server::Visit},
     attacks::model::FieldFault,
     encryption::server::{StoreError, Stored},
+    environment::server::attach_soon,
     medication::server::{self as medication, IntakeRecord},
     platform::ids::RecordId,
     problem::Problem,
@@ -32,6 +33,7 @@ pub async fn begin(visit: &Visit, id: RecordId) -> Result<(), Problem> {
         .store()
         .create(visit.user, id, &AttackRecord::new(attack))
         .await?;
+    attach_soon(visit, id);
     Ok(())
 }
 
@@ -44,6 +46,7 @@ pub async fn add(visit: &Visit, id: RecordId, attack: Attack) -> Result<(), Prob
         .store()
         .create(visit.user, id, &AttackRecord::new(attack))
         .await?;
+    attach_soon(visit, id);
     Ok(())
 }
 

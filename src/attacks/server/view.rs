@@ -88,6 +88,7 @@ pub fn attack_view(stored: &Stored<AttackRecord>, diary: &Diary, now: Timestamp)
             fault: draft.fault,
             fields: draft.fields.clone(),
         }),
+        around: String::new(),
     }
 }
 
@@ -183,5 +184,6 @@ pub fn today_view(diary: &Diary, visit: &Visit) -> TodayView {
                 None => "/help".to_owned(),
             }),
         unreadable: diary.unreadable,
+        around: String::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
             words::{measure_text, summary, value_text},
         },
     },
+    environment::{api as environment, model::SnapshotView, parts::SnapshotPart},
     problem::Problem,
     scales::{model::Scale, parts::scale_text},
     text,
@@ -47,10 +48,12 @@ async fn content(day: String, delete: ServerAction<DeleteEntry>) -> Result<AnyVi
         };
     }
     let view = api::load_day(&day).await?;
-    Ok(page(view, delete))
+    let around = environment::load_day(&day).await?;
+    Ok(page(view, around, delete))
 }
 
-fn page(view: DayView, delete: ServerAction<DeleteEntry>) -> AnyView {
+fn page(view: DayView, around: Vec<SnapshotView>, delete: ServerAction<DeleteEntry>) -> AnyView {
+    let around = snapshots(around);
     let lead = if view.is_future {
         text!(daily.future)
     } else if view.has_headache {
@@ -90,6 +93,7 @@ fn page(view: DayView, delete: ServerAction<DeleteEntry>) -> AnyView {
         {check_in}
         {measures}
         {scales}
+        {around}
         {offers}
         {near}
         {hint}
@@ -217,6 +221,24 @@ fn scales(view: &DayView) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+fn snapshots(around: Vec<SnapshotView>) -> Option<AnyView> {
+    if around.is_empty() {
+        return None;
+    }
+    let parts = around
+        .into_iter()
+        .map(|view| view! { <SnapshotPart view /> })
+        .collect_view();
+    Some(
+        view! {
+            <Section title=text!(environment.snapshot_title) id="around">
+                {parts}
+            </Section>
+        }
+        .into_any(),
+    )
 }
 
 fn offers(view: &DayView) -> Option<AnyView> {

@@ -69,12 +69,12 @@ pub async fn refresh(visit: &Visit) -> Result<Refreshed, Problem> {
     let digest = digest(&diary, visit);
     let kept = keeping::report(visit).await?;
     let is_current = kept.is_some_and(|kept| kept.value.diary == digest);
-    let Some(history) = read(visit, &diary).await? else {
-        return Ok(Refreshed::Empty);
-    };
     if is_current {
         return Ok(Refreshed::Current);
     }
+    let Some(history) = read(visit, &diary).await? else {
+        return Ok(Refreshed::Empty);
+    };
     let history = Arc::new(history);
     let (report, advice) = {
         let history = Arc::clone(&history);

@@ -6,6 +6,7 @@
 //! in `KEYS` and in the table of README (a test compares them). Policy: an error names the key and
 //! says what would be right; it never repeats a secret.
 
+mod environment;
 mod identity;
 #[cfg(test)]
 mod identity_tests;
@@ -14,6 +15,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+pub use environment::Environment;
 pub use identity::{
     Identity, PROFILE_KEYS, PROFILE_SECRETS, SUPABASE_AUDIENCE, Supabase, SupabaseFlow,
 };

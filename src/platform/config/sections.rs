@@ -1,6 +1,7 @@
 //! The tables of the configuration and what makes each of their values acceptable.
 
 use super::{
+    environment::Environment,
     identity::Identity,
     reader::{ConfigError, Reader, Secret, SecretKey},
 };
@@ -11,7 +12,7 @@ use std::{
 };
 
 /// Every key that is not a secret.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 27] = [
     "server.mode",
     "server.listen",
     "server.public_origin",
@@ -27,6 +28,18 @@ pub const KEYS: [&str; 15] = [
     "custodian.allow_in_production",
     "import.max_bytes",
     "import.draft_hours",
+    "environment.enabled",
+    "environment.demo_data",
+    "environment.allow_internal",
+    "environment.cell_tenths",
+    "environment.keep_days",
+    "environment.rest_seconds",
+    "environment.weather_url",
+    "environment.archive_url",
+    "environment.air_url",
+    "environment.noaa_url",
+    "environment.gfz_url",
+    "environment.temis_url",
 ];
 
 /// Every key that is a secret; each may be given as `<key>_file` instead.
@@ -62,6 +75,8 @@ pub struct Config {
     pub encryption: Encryption,
     /// `[import]`
     pub import: Import,
+    /// `[environment]`
+    pub environment: Environment,
 }
 
 /// `[server]`: where the application listens and how it is known.
@@ -149,6 +164,7 @@ impl Config {
                 max_bytes: small(reader.number("import.max_bytes", 1_000..=50_000_000)?),
                 draft_hours: small(reader.number("import.draft_hours", 1..=168)?),
             },
+            environment: Environment::read(&reader, server.mode)?,
             server,
         })
     }
@@ -255,6 +271,6 @@ impl Custodian {
 }
 
 /// Narrows a number whose range was already checked.
-fn small<T: TryFrom<u64>>(number: u64) -> T {
+pub(super) fn small<T: TryFrom<u64>>(number: u64) -> T {
     T::try_from(number).unwrap_or_else(|_| unreachable!("the range of the key fits into its type"))
 }

@@ -145,6 +145,18 @@ fn every_key_with_a_wrong_value_is_named() {
         ("custodian.allow_in_production", "perhaps"),
         ("import.max_bytes", "999"),
         ("import.draft_hours", "169"),
+        ("environment.enabled", "perhaps"),
+        ("environment.demo_data", "perhaps"),
+        ("environment.allow_internal", "perhaps"),
+        ("environment.cell_tenths", "0"),
+        ("environment.keep_days", "29"),
+        ("environment.rest_seconds", "0"),
+        ("environment.weather_url", "http://weather.example"),
+        ("environment.archive_url", "ftp://weather.example"),
+        ("environment.air_url", "air.example"),
+        ("environment.noaa_url", "https://noaa.example?key=1"),
+        ("environment.gfz_url", ""),
+        ("environment.temis_url", "//temis.example"),
         ("database.url", "mysql://somebody@somewhere/database"),
         ("database.migration_url", "somewhere"),
         ("identity.client_secret", ""),
@@ -181,6 +193,18 @@ fn every_key_can_be_overridden_from_the_environment() {
         ("custodian.allow_in_production", "true"),
         ("import.max_bytes", "2000"),
         ("import.draft_hours", "5"),
+        ("environment.enabled", "false"),
+        ("environment.demo_data", "true"),
+        ("environment.allow_internal", "true"),
+        ("environment.cell_tenths", "2"),
+        ("environment.keep_days", "90"),
+        ("environment.rest_seconds", "5"),
+        ("environment.weather_url", "http://127.0.0.1:8000"),
+        ("environment.archive_url", "http://127.0.0.1:8100"),
+        ("environment.air_url", "http://127.0.0.1:8200"),
+        ("environment.noaa_url", "http://127.0.0.1:8300"),
+        ("environment.gfz_url", "http://127.0.0.1:8400"),
+        ("environment.temis_url", "http://127.0.0.1:8500"),
     ];
     for key in KEYS {
         // There is one kind so far; the test of wrong values shows that its variable is read. Another
@@ -211,6 +235,17 @@ fn every_key_can_be_overridden_from_the_environment() {
     assert!(config.custodian.allow_in_production);
     assert_eq!(config.import.max_bytes, 2_000);
     assert_eq!(config.import.draft_hours, 5);
+    let environment = &config.environment;
+    // Nothing is made up in production, whatever is set.
+    assert!(!environment.enabled && !environment.demo_data && environment.allow_internal);
+    assert_eq!((environment.cell_tenths, environment.keep_days), (2, 90));
+    assert_eq!(environment.rest_seconds, 5);
+    let bases = environment.bases();
+    assert!(
+        bases
+            .values()
+            .all(|url| url.starts_with("http://127.0.0.1:8"))
+    );
 }
 
 #[test]

@@ -120,7 +120,11 @@ impl TestApp {
         let folder = tempfile::tempdir().unwrap();
         let custodian = folder.path().join("custodian");
         let mut variables = secrets();
-        variables.extend([variable("CUSTODIAN__FOLDER", custodian.to_str().unwrap())]);
+        variables.extend([
+            variable("CUSTODIAN__FOLDER", custodian.to_str().unwrap()),
+            // A test asks nobody outside.
+            variable("ENVIRONMENT__ENABLED", "false"),
+        ]);
         variables.extend(environment.iter().cloned());
         let config = Config::from_sources(&repository_file(), variables).unwrap();
         let options = LeptosOptions::builder()

@@ -22,6 +22,7 @@ mod other;
 mod other_limits;
 mod own_rows;
 mod pattern_limits;
+mod place_limits;
 mod preview;
 mod reading;
 mod routes;

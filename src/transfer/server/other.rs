@@ -44,6 +44,10 @@ choices! {
         Experiment = "experiment",
         /// Alert settings and suspicions.
         PatternSettings = "pattern_settings",
+        /// Where the patient is, and pressures that they typed.
+        Places = "places",
+        /// What the patient wants to hear about.
+        Rules = "environment_rules",
     }
 }
 
@@ -130,6 +134,7 @@ impl OtherKind {
         use crate::{
             account::server::Profile,
             daily::server::{CheckIn, Measurement, OwnFactor},
+            environment::server::{Places, Rules},
             medication::server::{CabinetMedicine, IntakeRecord, Plan},
             patterns::server::{Experiment, ForecastAlert, IssuedForecast, PatternSettings},
             safety::server::SafetyAnswers,
@@ -149,6 +154,8 @@ impl OtherKind {
             Self::ForecastAlert => visitor.visit::<ForecastAlert>(text),
             Self::Experiment => visitor.visit::<Experiment>(text),
             Self::PatternSettings => visitor.visit::<PatternSettings>(text),
+            Self::Places => visitor.visit::<Places>(text),
+            Self::Rules => visitor.visit::<Rules>(text),
         }
     }
 }

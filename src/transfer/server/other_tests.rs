@@ -9,6 +9,7 @@ use super::{
 use crate::{
     account::server::Profile,
     daily::server::{CheckIn, FactorKind, Measurement, OwnFactor, Quantity},
+    environment::server::{Places, Rules},
     medication::{
         model::{MedicineClass, Purpose},
         server::{CabinetMedicine, IntakeRecord, Plan, Schedule},
@@ -83,6 +84,22 @@ fn one_of_each() -> Vec<Other> {
         record::<PatternSettings>(json!({
             "alerts": {"enabled": true, "monthly_budget": 3, "quiet_hours": [22, 6]},
             "suspected": ["red_wine"],
+        })),
+        record::<Places>(json!({
+            "mode": "places", "typed": [{"at": at, "hectopascals": 1_008.5}],
+            "list": [{
+                "number": 1, "kind": "travel", "name": "Vilnius", "latitude": 54.69,
+                "longitude": 25.28, "zone": "Europe/Vilnius", "from": day,
+            }],
+        })),
+        record::<Rules>(json!({
+            "quiet_from": 21, "quiet_until": 8, "most_a_day": 2,
+            "list": [{
+                "number": 1, "name": "Falling", "join": "all", "is_on": true, "conditions": [{
+                    "quantity": "sea_level_pressure", "feed": "forecast", "test": "change_24",
+                    "side": "below", "threshold": -8.0,
+                }],
+            }],
         })),
     ]
 }
@@ -171,6 +188,24 @@ fn values_outside_the_ranges_are_refused_by_their_field() {
             OtherKind::ForecastAlert,
             json!({ "day": "2021-02-01", "raised": at, "probability": 1.5, "usual": 0.1 }),
             "probability",
+        ),
+        (
+            OtherKind::Places,
+            json!({ "mode": "places", "list": [{
+                "number": 1, "kind": "home", "name": "", "latitude": 91.0, "longitude": 0.0,
+                "zone": "UTC",
+            }] }),
+            "latitude",
+        ),
+        (
+            OtherKind::Rules,
+            json!({ "quiet_from": 22, "quiet_until": 7, "most_a_day": 3, "list": [{
+                "number": 1, "name": "x", "join": "any", "is_on": true, "conditions": [{
+                    "quantity": "kp", "feed": "air_quality", "test": "value", "side": "above",
+                    "threshold": 5.0,
+                }],
+            }] }),
+            "feed",
         ),
     ];
     for (kind, value, column) in bad {

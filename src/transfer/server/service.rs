@@ -12,6 +12,7 @@ use crate::{
     account::server::{Profile, Visit},
     attacks::server::AttackRecord,
     encryption::server::{Created, NewRecord, Stored},
+    environment::server::{Places, Rules, load_places, load_rules, places_id, rules_id},
     platform::ids::RecordId,
     problem::Problem,
     reports::server::Diary as OpenedDiary,
@@ -142,6 +143,7 @@ pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outc
     let opened = OpenedDiary::open(visit).await?;
     let has_profile = opened.profile.is_some();
     let has_settings = !opened.pattern_settings.is_empty();
+    let (places, rules) = (places_id(visit).await?, rules_id(visit).await?);
     for imported in reading.entries {
         records.push(match imported.entry {
             // What a patient has told about themselves here is not overwritten by a file.
@@ -149,6 +151,9 @@ pub async fn save(visit: &Visit, bytes: &[u8], mapping: &Mapping) -> Result<Outc
             Entry::Other(other) if has_settings && other.kind() == OtherKind::PatternSettings => {
                 continue;
             }
+            // There is one of each for a patient, found by its own id; the one that is there stays.
+            Entry::Other(other) if other.kind() == OtherKind::Places => other.record(places)?,
+            Entry::Other(other) if other.kind() == OtherKind::Rules => other.record(rules)?,
             Entry::Other(other) => other.record(imported.id)?,
             Entry::Attack(attack) => NewRecord::of(imported.id, &AttackRecord::new(*attack))?,
             Entry::DaySummary(summary) => NewRecord::of(imported.id, &summary)?,
@@ -190,6 +195,7 @@ pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
             .collect(),
         others: others(&opened),
     };
+    diary.others.extend(surroundings(visit).await?);
     diary
         .attacks
         .sort_by_key(|(id, attack)| (attack.onset, *id));
@@ -198,6 +204,20 @@ pub async fn everything(visit: &Visit) -> Result<Diary, Problem> {
         .sort_by_key(|(id, summary)| (summary.day, *id));
     diary.clear_days.sort_by_key(|(id, clear)| (clear.day, *id));
     Ok(diary)
+}
+
+/// The patient's places and rules, where there are any.
+async fn surroundings(visit: &Visit) -> Result<Vec<(RecordId, Other)>, Problem> {
+    let (places, rules) = (load_places(visit).await?, load_rules(visit).await?);
+    let (places_place, rules_place) = (places_id(visit).await?, rules_id(visit).await?);
+    let mut found = Vec::new();
+    if places != Places::default() {
+        found.extend(Other::of(&places).map(|other| (places_place, other)));
+    }
+    if rules != Rules::default() {
+        found.extend(Other::of(&rules).map(|other| (rules_place, other)));
+    }
+    Ok(found)
 }
 
 /// Records of other kinds, kind by kind, each in the order of its ids.

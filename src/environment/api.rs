@@ -56,7 +56,7 @@ pub async fn card(visit: &Visit, diary: &Diary) -> String {
 
 /// Looks at the patient's rules, while nobody waits.
 fn look_soon(visit: &Visit, outlook: Outlook) {
-    let visit = visit.clone();
+    let visit = visit.apart();
     tokio::spawn(async move {
         if let Err(problem) = environment::evaluate_now(&visit, &outlook).await {
             tracing::warn!(code = problem.code(), "rules could not be looked at");

@@ -5,6 +5,7 @@ use crate::{
     identity::server::Caller,
     platform::{database::DatabaseError, ids::UserId, state::AppState},
     problem::Problem,
+    reports::server::DiaryShelf,
 };
 use axum::http::{HeaderMap, header, request::Parts};
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,6 +25,7 @@ pub struct Visit {
     pub zone_name: String,
     /// The patient's zone.
     pub zone: TimeZone,
+    shelf: Option<DiaryShelf>,
 }
 
 impl Visit {
@@ -50,7 +52,27 @@ impl Visit {
             now: state.clock.now(),
             zone_name: zone_name.to_owned(),
             zone,
+            shelf: None,
         }
+    }
+
+    /// Where the parts of one page find the diary that another part has opened. Only a visit that was made
+    /// for that page has one: what else runs on the same thread must never find it.
+    #[must_use]
+    pub const fn shelf(&self) -> Option<&DiaryShelf> {
+        self.shelf.as_ref()
+    }
+
+    /// The same visit as a part of a page.
+    #[must_use]
+    pub fn with_shelf(self, shelf: Option<DiaryShelf>) -> Self {
+        Self { shelf, ..self }
+    }
+
+    /// The same visit for work that goes on when the page has been answered: it opens everything anew.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        self.clone().with_shelf(None)
     }
 
     /// The sealed store.
@@ -74,7 +96,8 @@ impl Visit {
 pub fn visit() -> Result<Visit, Problem> {
     let state = expect_context::<AppState>();
     let parts = use_context::<Parts>().ok_or(Problem::SignedOut)?;
-    Visit::from_parts(&state, &parts).inspect_err(|_| send_to_sign_in(&parts))
+    let visit = Visit::from_parts(&state, &parts).inspect_err(|_| send_to_sign_in(&parts))?;
+    Ok(visit.with_shelf(use_context()))
 }
 
 fn send_to_sign_in(parts: &Parts) {

@@ -119,7 +119,7 @@ async fn id_of(visit: &Visit, attack: RecordId) -> Result<RecordId, Problem> {
 /// Takes the snapshot of an attack in the background, so that nobody waits for it. What fails is made up
 /// for by the backfill.
 pub fn attach_soon(visit: &Visit, attack: RecordId) {
-    let visit = visit.clone();
+    let visit = visit.apart();
     tokio::spawn(async move {
         if let Err(problem) = attach(&visit, attack).await {
             tracing::warn!(code = problem.code(), "a snapshot could not be taken");

@@ -8,13 +8,12 @@ use crate::{
     encryption::server::{Opened, Sealable, Stored},
     medication::server::{CabinetMedicine, IntakeRecord, Plan},
     patterns::server::{Experiment, ForecastAlert, IssuedForecast, PatternSettings},
-    platform::ids::RecordId,
+    platform::ids::{RecordId, UserId},
     problem::Problem,
     safety::server::SafetyAnswers,
     scales::server::ScaleAnswers,
 };
 use jiff::{Timestamp, civil::Date};
-use leptos::prelude::use_context;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -61,9 +60,10 @@ pub struct Diary {
     pub memory: ReadingMemory,
 }
 
-/// Room for the diary of one request, so that several parts of a page open it once.
+/// Room for the diary of one request, so that several parts of a page open it once. It travels with the
+/// visit and never through what the thread happens to hold: another patient's page may have run there.
 #[derive(Debug, Clone, Default)]
-pub struct DiaryShelf(Arc<OnceCell<Arc<Diary>>>);
+pub struct DiaryShelf(Arc<OnceCell<(UserId, Arc<Diary>)>>);
 
 impl Diary {
     /// Opens the diary of this visit; within one page only once.
@@ -71,12 +71,13 @@ impl Diary {
     /// # Errors
     /// When the keys or the database are away.
     pub async fn open(visit: &Visit) -> Result<Arc<Self>, Problem> {
-        match use_context::<DiaryShelf>() {
-            Some(DiaryShelf(cell)) => {
-                let diary = cell.get_or_try_init(|| Self::read(visit)).await?;
-                Ok(Arc::clone(diary))
-            }
-            None => Self::read(visit).await,
+        let Some(DiaryShelf(cell)) = visit.shelf() else {
+            return Self::read(visit).await;
+        };
+        let read = async || Ok::<_, Problem>((visit.user, Self::read(visit).await?));
+        match cell.get_or_try_init(read).await? {
+            (user, diary) if *user == visit.user => Ok(Arc::clone(diary)),
+            _ => Self::read(visit).await,
         }
     }
 

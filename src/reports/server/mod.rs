@@ -6,6 +6,8 @@ mod counts;
 #[cfg(test)]
 mod counts_tests;
 mod diary;
+#[cfg(test)]
+mod diary_tests;
 mod figures;
 mod month;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 // Every test signs in as a patient of its own, so they run beside each other. The phone runs all of
 // them; a wide screen runs those whose result depends on the screen, marked @wide.
 import { defineConfig } from "@playwright/test";
+import { ZONE } from "./support/zone";
 
 const baseURL = process.env.BASE_URL;
 if (!baseURL) throw new Error("BASE_URL is not set. Run the browser tests by: scripts/test browser");
@@ -25,7 +26,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     locale: "en-GB",
-    timezoneId: "Europe/Berlin",
+    timezoneId: ZONE,
     launchOptions: {
       executablePath: process.env.MIGRAINE_PULSE_CHROMIUM ?? "/usr/bin/chromium",
       // The first lets root run it; the others keep the browser from calling home.

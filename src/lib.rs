@@ -54,6 +54,5 @@ pub mod scales;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    browser::remember_time_zone();
     leptos::mount::hydrate_body(app::App);
 }

@@ -17,8 +17,8 @@ interface Fixtures {
 /** Without JavaScript, what the page loads in advance is not used. */
 const UNUSED = /was preloaded using link preload but not used/;
 
-/** Without JavaScript no page tells the zone of the browser; the patient has chosen it in the settings. */
-async function chooseZone(context: BrowserContext, zone: string): Promise<void> {
+/** As the page before the sign-in would have told it; without JavaScript it is chosen in the settings. */
+export async function chooseZone(context: BrowserContext, zone: string): Promise<void> {
   await context.addCookies([{ name: "zone", value: zone, url: process.env.BASE_URL }]);
 }
 
@@ -30,18 +30,19 @@ export const test = base.extend<Options & Fixtures>({
       const complaints: string[] = [];
       watch(context, complaints, javaScriptEnabled ? expectedComplaints : [...expectedComplaints, UNUSED]);
       if (javaScriptEnabled) await expectScripts(context);
-      else await chooseZone(context, timezoneId!);
+      await chooseZone(context, timezoneId!);
       await use();
       expect(complaints, "nothing to complain about in the browser").toEqual([]);
     },
     { auto: true },
   ],
 
-  secondBrowser: async ({ browser, expectedComplaints }, use) => {
+  secondBrowser: async ({ browser, expectedComplaints, timezoneId }, use) => {
     const context = await browser.newContext();
     const complaints: string[] = [];
     watch(context, complaints, expectedComplaints);
     await expectScripts(context);
+    await chooseZone(context, timezoneId!);
     await use(await context.newPage());
     await context.close();
     expect(complaints, "nothing to complain about in the second browser").toEqual([]);

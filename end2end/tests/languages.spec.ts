@@ -10,7 +10,7 @@ const NOT_OURS = [
   /\bSumatriptan\b/g,
   /\b50 mg\b/g,
   /\bChrome\b/g,
-  /\bEurope\/Berlin\b/g,
+  /\b(Europe\/Berlin|Pacific\/Auckland)\b/g,
 ];
 const NOT_OURS_IN = "#zone-choice option, label[for^=column-], #rows td, #rows th, #faults td:nth-child(3), #faults td:nth-child(2)";
 

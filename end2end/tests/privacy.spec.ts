@@ -8,6 +8,7 @@ import { furnishedPatient, OUTSIDE, PLAIN } from "../support/everypage";
 import { newPatient } from "../support/patients";
 import { expect, test } from "../support/test";
 import { daysAgo } from "../support/time";
+import { ZONE } from "../support/zone";
 
 test("after a whole visit the browser has stored nothing but cookies", async ({ page, context }) => {
   await newPatient(page);
@@ -36,7 +37,7 @@ test("after a whole visit the browser has stored nothing but cookies", async ({ 
   expect(cookies.map((cookie) => cookie.name).sort()).toEqual(["migraine-pulse", "zone"]);
   expect(about("migraine-pulse")).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
   expect(about("migraine-pulse")!.value).toMatch(/^[\w-]{20,}$/);
-  expect(about("zone")).toMatchObject({ value: "Europe/Berlin", sameSite: "Lax", path: "/" });
+  expect(about("zone")).toMatchObject({ value: ZONE, sameSite: "Lax", path: "/" });
 });
 
 test("no page is stored, styled inline, framed, or without a policy", async ({ page }) => {

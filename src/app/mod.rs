@@ -68,6 +68,7 @@ fn provide_page_context() {
         i18n::provide_locale(i18n::parse_locale(&browser::document_language()));
     }
     Refresh::provide();
+    Refresh::here().when_zone_is_news();
 }
 
 /// The pages that wake up in the browser.

@@ -16,6 +16,9 @@ pub fn document_language() -> String {
     String::new()
 }
 
-/// Tells the server, by a cookie, in which time zone this browser stands.
+/// Tells the server, by a cookie, in which time zone this browser stands; answers whether that is news.
 #[cfg(not(feature = "hydrate"))]
-pub fn remember_time_zone() {}
+#[must_use]
+pub fn remember_time_zone() -> bool {
+    false
+}

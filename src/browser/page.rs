@@ -14,24 +14,30 @@ pub fn document_language() -> String {
 
 /// Tells the server, by a cookie, in which time zone this browser stands: days are the patient's
 /// days. The cookie holds an IANA name and nothing about the patient. A zone that was chosen in the
-/// settings stays.
-pub fn remember_time_zone() {
+/// settings stays. Answers whether the page was rendered for another zone than this one.
+#[must_use]
+pub fn remember_time_zone() -> bool {
     let document: JsValue = document().into();
-    if was_chosen(&document) {
-        return;
+    let before = cookies(&document);
+    if before.contains("zone_chosen=yes") {
+        return false;
     }
-    if let Some(zone) = time_zone() {
-        let cookie = format!("zone={zone}; Path=/; Max-Age=31536000; SameSite=Lax");
-        // A browser that refuses cookies cannot sign in either; nothing is lost here.
-        let _ = js_sys::Reflect::set(&document, &"cookie".into(), &cookie.into());
-    }
+    let Some(zone) = time_zone() else {
+        return false;
+    };
+    let cookie = format!("zone={zone}; Path=/; Max-Age=31536000; SameSite=Lax");
+    // A browser that refuses cookies cannot sign in either; nothing is lost here.
+    let _ = js_sys::Reflect::set(&document, &"cookie".into(), &cookie.into());
+    !before
+        .split("; ")
+        .any(|known| known == format!("zone={zone}"))
 }
 
-fn was_chosen(document: &JsValue) -> bool {
+fn cookies(document: &JsValue) -> String {
     js_sys::Reflect::get(document, &"cookie".into())
         .ok()
         .and_then(|cookies| cookies.as_string())
-        .is_some_and(|cookies| cookies.contains("zone_chosen=yes"))
+        .unwrap_or_default()
 }
 
 fn time_zone() -> Option<String> {

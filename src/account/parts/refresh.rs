@@ -12,6 +12,16 @@ impl Refresh {
         provide_context(Self(RwSignal::new(0)));
     }
 
+    /// Moves the signal once when the browser stands in another zone than the page was rendered for: the
+    /// first page of a browser is rendered without knowing it, and near midnight its today is another day.
+    pub fn when_zone_is_news(self) {
+        Effect::new(move |_| {
+            if crate::browser::remember_time_zone() {
+                self.0.update(|count| *count += 1);
+            }
+        });
+    }
+
     /// The signal of this page.
     #[must_use]
     pub fn here() -> Self {

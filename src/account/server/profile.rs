@@ -1,11 +1,7 @@
 //! What a patient tells about themselves, sealed like everything else.
 
 use super::Visit;
-use crate::{
-    encryption::server::{Created, Sealable, StoreError},
-    problem::Problem,
-    reports::server::Diary,
-};
+use crate::{encryption::server::Sealable, problem::Problem, reports::server::Diary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,9 +46,6 @@ impl Sealable for Profile {
     }
 }
 
-/// How often a change is tried again when another device was faster.
-const TRIES: usize = 4;
-
 /// What the patient has told; nothing before they did.
 #[must_use]
 pub fn profile_of(diary: &Diary) -> Profile {
@@ -74,22 +67,8 @@ pub async fn save_profile(
         Some((id, _)) => id,
         None => store.derived_ids(visit.user).await?.id(&[b"profile"]),
     };
-    for _ in 0..TRIES {
-        let Some(stored) = store.get::<Profile>(visit.user, id).await? else {
-            let mut profile = Profile::default();
-            change(&mut profile);
-            match store.create(visit.user, id, &profile).await? {
-                Created::New => return Ok(()),
-                Created::AlreadyThere => continue,
-            }
-        };
-        let mut profile = stored.value;
-        change(&mut profile);
-        match store.put(visit.user, id, stored.revision, &profile).await {
-            Ok(_) => return Ok(()),
-            Err(StoreError::Changed) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Problem::Changed)
+    store
+        .change(visit.user, id, Profile::default, change)
+        .await?;
+    Ok(())
 }

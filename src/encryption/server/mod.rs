@@ -7,6 +7,7 @@
 //! logged by its id alone.
 
 mod bulk;
+mod changing;
 mod error;
 mod keys;
 mod payload;

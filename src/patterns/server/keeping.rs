@@ -3,12 +3,12 @@
 use super::record::{KeptReport, PatternSettings};
 use crate::{
     account::server::Visit,
-    encryption::server::{Created, Sealable, StoreError, Stored},
+    encryption::server::{Created, StoreError, Stored},
     platform::ids::RecordId,
     problem::Problem,
 };
 
-/// How often a change is tried again when another device was faster.
+/// How often keeping is tried again when another device was faster.
 const TRIES: usize = 4;
 
 /// The id of the last result.
@@ -77,37 +77,9 @@ pub async fn change_settings(
             ids.id(&[b"pattern-settings"])
         }
     };
-    change(visit, id, edit).await
-}
-
-/// Changes a record, or makes it from its default.
-///
-/// # Errors
-/// When it cannot be stored.
-async fn change<T: Sealable + Default + Sync>(
-    visit: &Visit,
-    id: RecordId,
-    edit: impl Fn(&mut T) + Send + Sync,
-) -> Result<(), Problem> {
     let store = visit.store();
-    for _ in 0..TRIES {
-        if let Some(mut stored) = store.get::<T>(visit.user, id).await? {
-            edit(&mut stored.value);
-            match store
-                .put(visit.user, id, stored.revision, &stored.value)
-                .await
-            {
-                Ok(_) => return Ok(()),
-                Err(StoreError::Changed) => {}
-                Err(error) => return Err(error.into()),
-            }
-        } else {
-            let mut value = T::default();
-            edit(&mut value);
-            if store.create(visit.user, id, &value).await? == Created::New {
-                return Ok(());
-            }
-        }
-    }
-    Err(Problem::Changed)
+    store
+        .change(visit.user, id, PatternSettings::default, edit)
+        .await?;
+    Ok(())
 }

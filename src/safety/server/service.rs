@@ -8,16 +8,12 @@ use super::{
 };
 use crate::{
     account::{parts::Submission, server::Visit},
-    encryption::server::{Created, StoreError},
     platform::ids::RecordId,
     problem::Problem,
     reports::server::Diary,
     safety::model::{Advice, CheckView, Country, HelpView, Question},
 };
 use std::collections::BTreeSet;
-
-/// How often a change is tried again when another device was faster.
-const TRIES: usize = 4;
 
 /// Reads what was ticked; codes that are not asked are left out. What is not ticked was not answered.
 #[must_use]
@@ -84,31 +80,16 @@ async fn change(
             ids.id(&[b"safety", about.as_bytes()])
         }
     };
-    for _ in 0..TRIES {
-        let Some(stored) = store.get::<SafetyAnswers>(visit.user, id).await? else {
-            let mut record = SafetyAnswers {
-                attack,
-                day: today,
-                answers: std::collections::BTreeMap::new(),
-                rules: VERSION,
-                seen: Vec::new(),
-                recorded: visit.now,
-            };
-            edit(&mut record);
-            match store.create(visit.user, id, &record).await? {
-                Created::New => return Ok(()),
-                Created::AlreadyThere => continue,
-            }
-        };
-        let mut record = stored.value;
-        edit(&mut record);
-        match store.put(visit.user, id, stored.revision, &record).await {
-            Ok(_) => return Ok(()),
-            Err(StoreError::Changed) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Problem::Changed)
+    let make = || SafetyAnswers {
+        attack,
+        day: today,
+        answers: std::collections::BTreeMap::new(),
+        rules: VERSION,
+        seen: Vec::new(),
+        recorded: visit.now,
+    };
+    store.change(visit.user, id, make, edit).await?;
+    Ok(())
 }
 
 fn require_attack(diary: &Diary, id: RecordId) -> Result<(), Problem> {

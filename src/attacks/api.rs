@@ -74,9 +74,7 @@ pub async fn set_times(id: String, onset: String, end: String) -> Result<(), Pro
     service::change_typed(&visit, id, &[("onset", &onset), ("end", &end)], |attack| {
         Change::times(attack, &onset, &end, visit.now)
     })
-    .await?;
-    crate::environment::server::attach_soon(&visit, id);
-    Ok(())
+    .await
 }
 
 /// A known medicine was taken now; `place` is how many the page showed, so two taps are one intake.

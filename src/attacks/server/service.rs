@@ -29,12 +29,7 @@ const ATTEMPTS: usize = 5;
 /// When it cannot be stored.
 pub async fn begin(visit: &Visit, id: RecordId) -> Result<(), Problem> {
     let attack = Attack::begun(visit.now, &visit.zone_name, visit.now);
-    visit
-        .store()
-        .create(visit.user, id, &AttackRecord::new(attack))
-        .await?;
-    attach_soon(visit, id);
-    Ok(())
+    add(visit, id, attack).await
 }
 
 /// Stores an attack that was described as a whole, such as a late entry.
@@ -171,7 +166,14 @@ async fn edit(
             .await
         {
             Err(StoreError::Changed) => {}
-            outcome => return outcome.map(drop).map_err(Problem::from),
+            Err(error) => return Err(error.into()),
+            Ok(_) => {
+                // What was around the patient is another thing at another hour.
+                if edited.attack.onset != stored.value.attack.onset {
+                    attach_soon(visit, id);
+                }
+                return Ok(());
+            }
         }
     }
     Err(Problem::Changed)

@@ -6,19 +6,16 @@
 
 use super::{
     diary::Diary,
-    rules::{DayFinding, Episode, Facts, Findings, Settings, days, episodes},
+    rules::{DayTable, Episode, Facts, Findings, Settings, days, episodes},
 };
 use jiff::{Timestamp, civil::Date};
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was read in a diary at some instant.
 #[derive(Debug)]
 pub struct Reading {
     facts: Facts,
-    days: Arc<BTreeMap<Date, DayFinding>>,
+    days: Arc<DayTable>,
     episodes: Arc<Vec<Episode>>,
 }
 
@@ -42,7 +39,7 @@ impl Reading {
 
     /// Every local day on which anything is known.
     #[must_use]
-    pub fn days(&self) -> &BTreeMap<Date, DayFinding> {
+    pub fn days(&self) -> &DayTable {
         &self.days
     }
 

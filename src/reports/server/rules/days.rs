@@ -20,13 +20,14 @@
 
 use super::{
     classes::{Classes, counts_as_headache_medicine, is_migraine_specific},
+    day_table::{DayRows, DayTable},
     facts::{AttackFact, Entry, EntryKind, Facts, higher},
     features::{Verdict, has_migraine_features, has_typical_aura},
     settings::{MigraineRule, Settings},
 };
 use crate::{attacks::model::Pain, medication::model::Purpose};
 use jiff::{Timestamp, civil::Date};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// What is found on one local day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,8 +111,8 @@ struct Signs {
 
 /// Every local day on which anything is known, with what is found on it.
 #[must_use]
-pub fn days(facts: &Facts) -> BTreeMap<Date, DayFinding> {
-    let mut days: BTreeMap<Date, (DayFinding, Signs)> = BTreeMap::new();
+pub fn days(facts: &Facts) -> DayTable {
+    let mut days: Days = DayRows::of(known_days(facts));
     let mut stretches = Vec::with_capacity(facts.attacks.len() * 2);
     for attack in &facts.attacks {
         add_attack(&mut days, attack, &mut stretches);
@@ -119,22 +120,35 @@ pub fn days(facts: &Facts) -> BTreeMap<Date, DayFinding> {
     add_minutes(&mut days, stretches);
     add_answers(&mut days, facts);
     add_intakes(&mut days, facts);
-    days.into_iter()
-        .map(|(day, (finding, signs))| (day, decide(finding, signs)))
-        .collect()
+    let decided = days
+        .into_rows()
+        .map(|(day, (finding, signs))| (day, decide(finding, signs)));
+    DayTable::in_order(decided.collect())
 }
 
-type Days = BTreeMap<Date, (DayFinding, Signs)>;
+type Days = DayRows<(DayFinding, Signs)>;
+
+/// Every day that some fact names or touches, in no order.
+fn known_days(facts: &Facts) -> Vec<Date> {
+    let touched = facts.attacks.iter().flat_map(|attack| {
+        let next = |day: &Date| day.tomorrow().ok().filter(|next| *next <= attack.last);
+        std::iter::successors(Some(attack.first), next)
+    });
+    let mut days: Vec<Date> = touched.collect();
+    days.extend(facts.days.keys());
+    days.extend(facts.intakes.iter().map(|intake| intake.day));
+    days
+}
 
 fn add_attack(days: &mut Days, attack: &AttackFact, stretches: &mut Vec<Stretch>) {
     let entry = Entry::new(EntryKind::Attack, attack.id);
     let features = has_migraine_features(attack);
     let aura = has_typical_aura(attack);
-    days.entry(attack.first).or_default().0.attacks_begun += 1;
+    days.at(attack.first).0.attacks_begun += 1;
     let mut day = attack.first;
     let mut from = attack.pain_from;
     loop {
-        let (finding, signs) = days.entry(day).or_default();
+        let (finding, signs) = days.at(day);
         let was_untouched = !finding.is_touched;
         signs.entries.push(entry);
         finding.function = finding.function.max(attack.function);
@@ -165,7 +179,7 @@ fn add_attack(days: &mut Days, attack: &AttackFact, stretches: &mut Vec<Stretch>
     for (day, pain) in &attack.levels {
         // A level from after the end says nothing about a day that this attack does not touch.
         if (attack.first..=attack.last.max(attack.first)).contains(day) {
-            let finding = &mut days.entry(*day).or_default().0;
+            let finding = &mut days.at(*day).0;
             finding.peak = higher(finding.peak, Some(*pain));
         }
     }
@@ -201,13 +215,13 @@ fn add_minutes(days: &mut Days, mut stretches: Vec<Stretch>) {
             }
         }
         let minutes = u32::try_from(seconds / 60).unwrap_or(0);
-        days.entry(first.day).or_default().0.minutes = minutes;
+        days.at(first.day).0.minutes = minutes;
     }
 }
 
 fn add_answers(days: &mut Days, facts: &Facts) {
     for (day, answer) in &facts.days {
-        let (finding, signs) = days.entry(*day).or_default();
+        let (finding, signs) = days.at(*day);
         finding.is_told = true;
         signs.entries.extend_from_slice(&answer.entries);
         match answer.headache {
@@ -226,7 +240,7 @@ fn add_answers(days: &mut Days, facts: &Facts) {
 
 fn add_intakes(days: &mut Days, facts: &Facts) {
     for intake in &facts.intakes {
-        let (finding, signs) = days.entry(intake.day).or_default();
+        let (finding, signs) = days.at(intake.day);
         finding.classes.insert(intake.class);
         signs.entries.push(intake.entry);
         if intake.purpose == Purpose::Acute {

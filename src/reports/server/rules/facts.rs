@@ -378,15 +378,32 @@ impl<'a> Names<'a> {
 
 /// Zones by name: a diary has thousands of entries and a handful of zones.
 #[derive(Default)]
-struct Zones(HashMap<String, TimeZone>);
+struct Zones {
+    known: Vec<(String, TimeZone)>,
+    latest: usize,
+}
 
 impl Zones {
     fn get(&mut self, name: &str) -> TimeZone {
-        if let Some(zone) = self.0.get(name) {
-            return zone.clone();
+        // Most entries were made where the one before was made.
+        let is_here = |place: usize| {
+            self.known
+                .get(place)
+                .is_some_and(|(known, _)| known == name)
+        };
+        let place = if is_here(self.latest) {
+            Some(self.latest)
+        } else {
+            self.known.iter().position(|(known, _)| known == name)
+        };
+        if let Some((_, zone)) = place.and_then(|place| self.known.get(place)) {
+            let zone = zone.clone();
+            self.latest = place.unwrap_or_default();
+            return zone;
         }
         let zone = TimeZone::get(name).unwrap_or(TimeZone::UTC);
-        self.0.insert(name.to_owned(), zone.clone());
+        self.latest = self.known.len();
+        self.known.push((name.to_owned(), zone.clone()));
         zone
     }
 }

@@ -1,6 +1,7 @@
 //! A diary read once, so that every rule counts the same days.
 
 use super::{
+    day_table::DayTable,
     days::{DayFinding, days},
     episodes::{Episode, episodes},
     facts::Facts,
@@ -9,7 +10,7 @@ use super::{
     settings::Settings,
 };
 use jiff::{ToSpan, civil::Date};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// Share of days that need an answer before a rate is shown, in percent (our convention).
 pub const NEEDED_PERCENT: u32 = 80;
@@ -22,7 +23,7 @@ pub struct Findings<'a> {
     /// The definitions in use.
     pub settings: Settings,
     /// Every local day on which anything is known.
-    pub days: Arc<BTreeMap<Date, DayFinding>>,
+    pub days: Arc<DayTable>,
     /// Attacks, after merging what belongs together, in the order of onset.
     pub episodes: Arc<Vec<Episode>>,
 }
@@ -42,10 +43,9 @@ impl<'a> Findings<'a> {
     /// The days of `span`, up to today, on which anything is known.
     pub fn within(&self, span: (Date, Date)) -> impl Iterator<Item = (Date, &DayFinding)> {
         let last = span.1.min(self.facts.today);
-        let range = (span.0 <= last).then(|| self.days.range(span.0..=last));
-        range
-            .into_iter()
-            .flatten()
+        self.days
+            .within((span.0, last))
+            .iter()
             .map(|(day, finding)| (*day, finding))
     }
 
@@ -63,12 +63,22 @@ impl<'a> Findings<'a> {
         holds: impl Fn(&DayFinding) -> bool,
         unsure: impl Fn(&DayFinding) -> bool,
     ) -> Figure {
-        let days = self.evidence(span, holds);
+        let mut days = Vec::new();
+        let mut doubtful = 0;
+        for (day, finding) in self.within(span) {
+            if holds(finding) {
+                days.push(DayEvidence {
+                    day,
+                    entries: Arc::clone(&finding.entries),
+                });
+            }
+            doubtful += u32::from(unsure(finding));
+        }
         Figure {
             rule,
             span,
             value: Value::Days(u32::try_from(days.len()).unwrap_or(u32::MAX)),
-            unsure: self.count(span, unsure),
+            unsure: doubtful,
             days,
         }
     }

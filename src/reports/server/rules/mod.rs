@@ -10,6 +10,7 @@ mod burden;
 mod chronic;
 mod classes;
 mod counts;
+mod day_table;
 mod days;
 mod duration;
 mod episodes;
@@ -35,6 +36,7 @@ pub use counts::{
     migraine_days_a, migraine_days_b, migraine_rate_28, monthly_rate_28, monthly_rate_calendar,
     whole_months,
 };
+pub use day_table::DayTable;
 pub use days::{DayFinding, days};
 pub use episodes::{Episode, episodes};
 pub use extent::{Extent, extent, last_day};

@@ -20,7 +20,7 @@ const TODAY: &str = "2026-11-20";
 fn found(told: &Told) -> (bool, bool, Verdict, Verdict) {
     let facts = told.facts(TODAY);
     let findings = Findings::of(&facts, Settings::default());
-    let finding = &findings.days[&day("2026-11-10")];
+    let finding = findings.days.get(&day("2026-11-10")).unwrap();
     (
         finding.headache_leiden,
         finding.headache_trial,

@@ -219,7 +219,7 @@ proptest! {
 
     #[test]
     fn days_nest_as_the_definitions_do(told in some_diary()) {
-        for (day, finding) in days(&facts(&told.diary)) {
+        for (day, finding) in &days(&facts(&told.diary)) {
             let by_b = finding.migraine_b == Verdict::Yes;
             let by_a = finding.migraine_a == Verdict::Yes;
             prop_assert!(!by_b || by_a, "{}: each day by B is one by A", day);

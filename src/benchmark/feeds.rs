@@ -5,17 +5,10 @@ use super::{Failure, announce, latency, table::Row};
 use crate::{
     environment::{
         model::Feed,
-        server::{
-            Cell, Feeds,
-            feeds::{cache::day_number, fake::FakeProviders, want_cells},
-        },
+        server::{Cell, Feeds, feeds::fake::FakeProviders},
         sources::source,
     },
-    platform::{
-        clock::{Clock, SettableClock},
-        ids::RecordId,
-        state::AppState,
-    },
+    platform::{clock::SettableClock, state::AppState},
 };
 use jiff::{SignedDuration, ToSpan, civil::date};
 use std::{fmt::Write as _, sync::Arc};
@@ -55,19 +48,16 @@ async fn cycles(state: &AppState) -> Result<Vec<Row>, Failure> {
         clock.clone(),
         Arc::clone(&state.entropy),
     )?;
-    let now = clock.now();
     for patient in 0..PATIENTS {
-        want_cells(&state.database, &[cell_of(patient)], day_number(now), now).await?;
+        feeds.want(&[cell_of(patient)]).await?;
     }
-    let holder = RecordId::random(state.entropy.as_ref());
     let (mut longest, mut busiest): (f64, usize) = (0.0, 0);
     let mut memory = Vec::new();
     for _ in 0..CYCLES {
         providers.forget();
         let start = latency::start();
-        let report = feeds.lead_and_work(holder).await?;
-        if report.jobs < CELLS {
-            return Err("the feeds were not asked: another process leads".into());
+        if feeds.work_through().await? < CELLS {
+            return Err("the feeds were not asked: another process did it".into());
         }
         longest = longest.max(start.elapsed().as_secs_f64());
         let asked = Feed::ALL.iter().map(|feed| providers.asked_for(*feed));

@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     encryption::server::{Created, NewRecord, Sealable, SealedStore, StoreError},
-    environment::server::{
-        Cell, PLACES_NAME, Places,
-        feeds::{cache::day_number, want_cells},
-    },
+    environment::server::{Cell, PLACES_NAME, Places},
     identity::server::Person,
     platform::{
         config::{Config, Mode},
@@ -90,7 +87,7 @@ pub async fn seed(
         .iter()
         .map(|place| Cell::of(place.latitude, place.longitude, width))
         .collect();
-    want_cells(&state.database, &cells, day_number(now), now).await?;
+    state.feeds.want(&cells).await?;
     println!(
         "demo diary: {} attacks, {} clear days and {} other entries added",
         seeded.attacks, seeded.clear_days, seeded.others

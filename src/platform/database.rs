@@ -4,7 +4,7 @@
 //! [`Database::begin_for`] and [`Database::begin_with`] set it; the bare pool is private, so a
 //! query that forgets it cannot be written. Policy: errors name the operation, never a value.
 
-use super::ids::UserId;
+use super::{background, ids::UserId};
 use sqlx::{
     AssertSqlSafe, Connection, PgConnection, Postgres, Transaction,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
@@ -23,6 +23,9 @@ pub enum DatabaseError {
     /// The migrations could not be applied.
     #[error("a migration failed: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The tables of the queue could not be made.
+    #[error("the queue could not be set up: {0}")]
+    Queue(String),
 }
 
 /// A fact that opens single rows before the patient is known.
@@ -137,6 +140,12 @@ impl Database {
         })
     }
 
+    /// A pool of its own to the same database, for what must not take connections away from requests. Whoever
+    /// uses it carries no patient's setting.
+    pub(super) fn apart(&self, max_connections: u32) -> PgPool {
+        pool_options(max_connections).connect_lazy_with((*self.pool.connect_options()).clone())
+    }
+
     /// Closes every connection, after those in use have been given back.
     pub async fn close(&self) {
         self.pool.close().await;
@@ -186,6 +195,7 @@ pub async fn migrate(owner_address: &str) -> Result<(), DatabaseError> {
         .connect_with(options)
         .await?;
     MIGRATIONS.run(&pool).await?;
+    background::prepare(&pool).await?;
     pool.close().await;
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! only; the gate is in `lib.rs`. To add a layer: write it in its own file and name it in
 //! `router.rs`, in the order in which a request meets it.
 
+pub mod background;
 pub mod clock;
 pub mod config;
 pub mod database;

@@ -18,7 +18,9 @@ use tracing_subscriber::{
 /// # Errors
 /// When the filter cannot be read or logging was already started.
 pub fn start(filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    lines(EnvFilter::try_new(filter)?, std::io::stdout).try_init()?;
+    // The queue would tell of each of its jobs.
+    let filter = EnvFilter::try_new(filter)?.add_directive("graphile_worker=warn".parse()?);
+    lines(filter, std::io::stdout).try_init()?;
     Ok(())
 }
 

@@ -73,6 +73,20 @@ impl TestDatabase {
         self.database.clone()
     }
 
+    /// Makes the tables of the queue as well. Few tests need them, and they take a while.
+    pub async fn add_queue(&self) {
+        let place = self.superuser.clone().database(&self.name);
+        let owner = PgPoolOptions::new()
+            .max_connections(1)
+            .connect_with(place.username("migraine_pulse_owner"))
+            .await
+            .expect("the owner's connection");
+        super::background::prepare(&owner)
+            .await
+            .expect("the tables of the queue");
+        owner.close().await;
+    }
+
     /// A connection as superuser, for looking at what the application cannot see.
     pub async fn superuser(&self) -> PgConnection {
         connect(&self.superuser.clone().database(&self.name)).await

@@ -1,10 +1,11 @@
 //! Places, rules, snapshots and pages of patients on a real database, with providers that are up or down.
 
 use super::{
-    Feeds, Snapshot, add_place, attach, backfill, cell_of, evaluate_now,
-    feeds::fake::FakeProviders, load_notices, load_places, load_rules, mark_seen, outlook_of,
-    read_place, read_pressure, read_rule, read_times, remove_place, save_rule, set_times,
-    snapshot_of, switch_rule, type_pressure,
+    Feeds, Snapshot, add_place, around_view, attach, backfill, cell_of, evaluate_now,
+    feeds::fake::{FakeProviders, Trouble},
+    load_notices, load_places, load_rules, mark_seen, outlook_of, read_place, read_pressure,
+    read_rule, read_times, remove_place, save_rule, set_times, snapshot_of, switch_rule,
+    type_pressure,
 };
 use crate::{
     account::{
@@ -16,13 +17,13 @@ use crate::{
     },
     attacks::server::{Attack, AttackRecord},
     daily::model::units::Units,
-    environment::model::{FormFault, Quantity},
+    environment::model::{Feed, FormFault, Quantity},
     platform::{config::Environment, ids::RecordId, tests::harness::TestApp},
     reports::server::Diary,
 };
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 const NOW: &str = "2026-11-20T12:00:00Z";
 const VILNIUS: &str = "do=add&kind=home&name=Vilnius&latitude=54.69&longitude=25.28";
@@ -36,6 +37,7 @@ fn form(body: &str) -> Submission {
 /// An application whose providers are those of this machine.
 async fn beside_providers() -> Option<(Practice, FakeProviders)> {
     let mut practice = Practice::open(NOW).await?;
+    practice.test.database.add_queue().await;
     let clock = practice.clock.clone();
     let providers = FakeProviders::start(clock.clone()).await.unwrap();
     let database = practice.state.database.clone();
@@ -53,12 +55,7 @@ async fn at_home(practice: &Practice) -> Visit {
 }
 
 async fn work(practice: &Practice) {
-    practice
-        .state
-        .feeds
-        .lead_and_work(fresh_id())
-        .await
-        .unwrap();
+    practice.state.feeds.work_through().await.unwrap();
 }
 
 async fn attack_at(visit: &Visit, onset: Timestamp) -> RecordId {
@@ -251,9 +248,17 @@ async fn the_shared_tables_and_the_providers_learn_of_a_cell_and_of_nobody() {
     attach(&visit, id).await.unwrap();
     let mut superuser = practice.test.database.superuser().await;
     let mut dump = String::new();
-    for table in ["cell", "job", "answer", "day", "state", "runner"] {
-        let query =
-            format!("select coalesce(string_agg(t::text, chr(10)), '') from environment.{table} t");
+    for table in [
+        "environment.cell",
+        "environment.job",
+        "environment.answer",
+        "environment.day",
+        "environment.state",
+        "background._private_jobs",
+        "background._private_job_queues",
+        "background._private_known_crontabs",
+    ] {
+        let query = format!("select coalesce(string_agg(t::text, chr(10)), '') from {table} t");
         let text: String = sqlx::query_scalar(sqlx::AssertSqlSafe(query))
             .fetch_one(&mut superuser)
             .await
@@ -275,6 +280,33 @@ async fn the_shared_tables_and_the_providers_learn_of_a_cell_and_of_nobody() {
         assert!(!dump.contains(&secret), "{secret}");
         assert!(!asked.contains(&secret), "{secret}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_waits_for_no_provider() {
+    let Some((practice, providers)) = beside_providers().await else {
+        return;
+    };
+    let visit = at_home(&practice).await;
+    work(&practice).await;
+    let before = around_view(&visit, Units::default()).await.unwrap().0;
+    for feed in Feed::ALL.iter().copied() {
+        providers.trouble(feed, Trouble::Slow(Duration::from_secs(20)));
+    }
+    practice.clock.advance(SignedDuration::from_mins(70));
+    providers.forget();
+    let feeds = practice.state.feeds.clone();
+    let fetching = tokio::spawn(async move { feeds.work_through().await });
+    while providers.asked_for(Feed::Forecast) == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let later = practice.elsewhere(&visit);
+    let (view, outlook) = around_view(&later, Units::default()).await.unwrap();
+    evaluate_now(&later, &outlook).await.unwrap();
+    assert_eq!(view.indicators.len(), before.indicators.len());
+    // Everything was shown while the providers had still not answered.
+    assert!(!fetching.is_finished());
+    fetching.abort();
 }
 
 #[tokio::test]

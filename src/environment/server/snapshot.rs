@@ -9,7 +9,6 @@ use super::{
     feeds::{
         cache::{self, day_number},
         cell::{Cell, WORLD},
-        want_archive,
     },
     outlook::Outlook,
     places::{PlaceMode, Places, load_places},
@@ -322,7 +321,7 @@ pub async fn backfill(visit: &Visit, diary: &Diary, start: bool) -> Result<Backf
         progress.done += usize::from(has_weather);
     }
     if start {
-        want_archive(&visit.state.database, &wanted, visit.now).await?;
+        visit.state.feeds.want_archive(&wanted).await?;
     }
     let waiting = super::feeds::archive_months_waiting(&visit.state.database, &cells).await?;
     progress.waiting = usize::try_from(waiting).unwrap_or_default();

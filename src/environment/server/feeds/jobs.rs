@@ -1,19 +1,37 @@
-//! The queue: one row for each cell and feed, so that what is wanted twice is fetched once.
+//! What is to be fetched, and when: one row for each cell and feed, so that what is wanted twice is fetched
+//! once. The rows are the plan; who does it, and what happens when that process dies, is the queue's business.
 
 use super::cell::{Cell, WORLD};
 use crate::{
     environment::model::Feed,
-    platform::{
-        database::{Capability, Database, DatabaseError},
-        ids::RecordId,
-    },
+    platform::database::{Capability, Database, DatabaseError},
 };
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 /// How many UTC days a cell is polled after somebody asked about it.
 const WANTED_DAYS: i32 = 30;
 
-/// One thing to fetch.
+/// The name of one thing to fetch; as it travels through the queue. Names cells and feeds, never a patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchFeed {
+    /// The cell's key, or the whole world.
+    pub cell: String,
+    /// The feed's code.
+    pub feed: String,
+    /// The month of an archive, `1999-03`; empty for feeds that come again and again.
+    pub topic: String,
+}
+
+impl FetchFeed {
+    /// What is wanted twice has one key, and is one job.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}/{}/{}", self.feed, self.cell, self.topic)
+    }
+}
+
+/// One thing to fetch, held by whoever works on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     /// The cell's key, or the whole world.
@@ -28,18 +46,29 @@ pub struct Job {
     pub attempts: i32,
 }
 
-/// Has cells polled for the next weeks. Says nothing about who asks.
+impl Job {
+    /// Its name in the queue.
+    #[must_use]
+    pub fn name(&self) -> FetchFeed {
+        FetchFeed {
+            cell: self.cell.clone(),
+            feed: self.feed.code().to_owned(),
+            topic: self.topic.clone(),
+        }
+    }
+}
+
+/// Has cells polled for the next weeks; tells whether any of them is news. Says nothing about who asks.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn want_cells(
+pub(super) async fn want_cells(
     database: &Database,
     cells: &[Cell],
-    today: i32,
     now: Timestamp,
-) -> Result<(), DatabaseError> {
+) -> Result<bool, DatabaseError> {
     if cells.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let keys: Vec<String> = cells.iter().map(|cell| cell.key()).collect();
     let latitudes: Vec<f64> = cells.iter().map(|cell| cell.latitude()).collect();
@@ -55,7 +84,7 @@ pub async fn want_cells(
         &keys,
         &latitudes,
         &longitudes,
-        today + WANTED_DAYS
+        super::cache::day_number(now) + WANTED_DAYS
     )
     .execute(transaction.connection())
     .await?
@@ -75,25 +104,20 @@ pub async fn want_cells(
         .execute(transaction.connection())
         .await?;
     }
-    transaction.commit().await
+    transaction.commit().await?;
+    Ok(wanted > 0)
 }
 
-/// Has months of the archive fetched for a cell.
+/// Has months of the archive fetched for cells that are wanted.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn want_archive(
+pub(super) async fn want_archive(
     database: &Database,
     wanted: &[(Cell, Date)],
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    if wanted.is_empty() {
-        return Ok(());
-    }
-    let cells: Vec<Cell> = wanted.iter().map(|(cell, _)| *cell).collect();
-    let today = super::cache::day_number(now);
-    want_cells(database, &cells, today, now).await?;
-    let keys: Vec<String> = cells.iter().map(|cell| cell.key()).collect();
+    let keys: Vec<String> = wanted.iter().map(|(cell, _)| cell.key()).collect();
     let month = |day: &Date| format!("{:04}-{:02}", day.year(), day.month());
     let topics: Vec<String> = wanted.iter().map(|(_, day)| month(day)).collect();
     let mut transaction = database.begin_with(Capability::Nobody).await?;
@@ -155,51 +179,70 @@ pub async fn plan(database: &Database, now: Timestamp) -> Result<(), DatabaseErr
     transaction.commit().await
 }
 
-/// Takes up to `count` jobs that are due and that nobody else holds.
+/// Names of everything that is due.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn take(
+pub(super) async fn due(
     database: &Database,
     now: Timestamp,
-    lease_seconds: i64,
-    count: i64,
-) -> Result<Vec<Job>, DatabaseError> {
+) -> Result<Vec<FetchFeed>, DatabaseError> {
     let mut transaction = database.begin_with(Capability::Nobody).await?;
-    let rows = sqlx::query!(
-        r#"update environment.job
-         set locked_until = $1::bigint + $2, attempts = job.attempts + 1
-         from (
-             select job.cell, job.feed, job.topic, place.latitude, place.longitude
-             from environment.job
-             left join environment.cell place on place.cell = job.cell
-             where job.due_at <= $1 and job.locked_until <= $1
-             order by job.due_at, job.cell, job.feed
-             limit $3
-             for update of job skip locked
-         ) due
-         where job.cell = due.cell and job.feed = due.feed and job.topic = due.topic
-         returning job.cell, job.feed, job.topic, job.attempts,
-             due.latitude as "latitude?", due.longitude as "longitude?""#,
-        now.as_second(),
-        lease_seconds,
-        count
+    let due = sqlx::query_as!(
+        FetchFeed,
+        "select cell, feed, topic
+         from environment.job
+         where due_at <= $1
+         order by due_at, cell, feed, topic",
+        now.as_second()
     )
     .fetch_all(transaction.connection())
     .await?;
     transaction.commit().await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(Job {
-                cell: row.cell,
-                place: row.latitude.zip(row.longitude),
-                feed: Feed::parse(&row.feed).ok()?,
-                topic: row.topic,
-                attempts: row.attempts,
-            })
-        })
-        .collect())
+    Ok(due)
+}
+
+/// Takes a job, if it is due: nobody else can take it for `hold_seconds`, even when it stands in the queue
+/// twice, and it comes back when whoever holds it dies.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn claim(
+    database: &Database,
+    name: &FetchFeed,
+    now: Timestamp,
+    hold_seconds: i64,
+) -> Result<Option<Job>, DatabaseError> {
+    let Ok(feed) = Feed::parse(&name.feed) else {
+        return Ok(None);
+    };
+    let mut transaction = database.begin_with(Capability::Nobody).await?;
+    let row = sqlx::query!(
+        r#"with held as (
+             update environment.job
+             set due_at = $4::bigint + $5, attempts = attempts + 1
+             where cell = $1 and feed = $2 and topic = $3 and due_at <= $4
+             returning cell, attempts
+         )
+         select held.attempts, place.latitude as "latitude?", place.longitude as "longitude?"
+         from held
+         left join environment.cell place on place.cell = held.cell"#,
+        name.cell,
+        name.feed,
+        name.topic,
+        now.as_second(),
+        hold_seconds
+    )
+    .fetch_optional(transaction.connection())
+    .await?;
+    transaction.commit().await?;
+    Ok(row.map(|row| Job {
+        cell: name.cell.clone(),
+        place: row.latitude.zip(row.longitude),
+        feed,
+        topic: name.topic.clone(),
+        attempts: row.attempts,
+    }))
 }
 
 /// Puts a job back, due at `due`; or removes it, when it is done for good.
@@ -217,7 +260,7 @@ pub async fn put_back(
         Some(due) => {
             sqlx::query!(
                 "update environment.job
-                 set due_at = $4, attempts = $5, locked_until = 0
+                 set due_at = $4, attempts = $5
                  where cell = $1 and feed = $2 and topic = $3",
                 job.cell,
                 job.feed.code(),
@@ -261,32 +304,4 @@ pub async fn archive_months_waiting(
     .await?;
     transaction.commit().await?;
     Ok(count)
-}
-
-/// Becomes the one who works through the queue, or stays it, for `seconds`.
-///
-/// # Errors
-/// When the database is away.
-pub async fn lead(
-    database: &Database,
-    holder: RecordId,
-    now: Timestamp,
-    seconds: i64,
-) -> Result<bool, DatabaseError> {
-    let mut transaction = database.begin_with(Capability::Nobody).await?;
-    let led = sqlx::query!(
-        "insert into environment.runner as known (name, holder, until)
-         values ('feeds', $1, $2::bigint + $3)
-         on conflict (name) do update
-         set holder = excluded.holder, until = excluded.until
-         where known.holder = excluded.holder or known.until < $2",
-        holder.as_uuid(),
-        now.as_second(),
-        seconds
-    )
-    .execute(transaction.connection())
-    .await?
-    .rows_affected();
-    transaction.commit().await?;
-    Ok(led == 1)
 }

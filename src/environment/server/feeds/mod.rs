@@ -1,14 +1,9 @@
 //! What providers say, fetched once for everybody and kept.
 //!
-//! `door` is the only way out; `breaker` leaves a failing provider alone; `jobs` is the queue, one row a
-//! cell and feed; `runner` works through it; `pack` and `cache` keep answers as issued and days as they
-//! came to pass; `demo` makes up answers for the demo place while nothing can be reached.
-//!
-//! The queue is our own: `graphile_worker` brings tables under row-level security without a policy, made
-//! for the owner of its schema, and looks at the database's clock. Our application owns nothing by design,
-//! and looks at the clock that it is given. Grants and policies on its schema, made by our migrations, may
-//! well do; that was not tried. What is left of a queue here is one table and `for update skip locked`. `fake` stands for the providers in tests
-//! and in the benchmark.
+//! `door` is the only way out; `breaker` leaves a failing provider alone; `jobs` says what is due, one row a
+//! cell and feed; `queue` has it done in the background, once for everybody; `runner` does one; `pack` and
+//! `cache` keep answers as issued and days as they came to pass; `demo` makes up answers for the demo place
+//! while nothing can be reached. `fake` stands for the providers in tests and in the benchmark.
 
 mod address;
 mod breaker;
@@ -20,7 +15,9 @@ pub mod fake;
 mod issues;
 mod jobs;
 pub mod pack;
+mod queue;
 mod runner;
+mod wanted;
 
 #[cfg(test)]
 mod address_tests;
@@ -34,10 +31,12 @@ mod pack_tests;
 mod runner_tests;
 
 pub use door::{Door, DoorFault};
-pub use jobs::{archive_months_waiting, want_archive, want_cells};
-pub use runner::{CycleReport, run};
+pub use jobs::archive_months_waiting;
+pub use queue::run;
 
-use crate::platform::{clock::Clock, config::Environment, database::Database, entropy::Entropy};
+use crate::platform::{
+    background::Background, clock::Clock, config::Environment, database::Database, entropy::Entropy,
+};
 use std::sync::Arc;
 
 /// The feeds: the door, the cache and what they were set up with. Cheap to clone.
@@ -49,6 +48,8 @@ pub struct Feeds {
     pub(super) database: Database,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
+    background: Background,
+    wanted: wanted::Wanted,
 }
 
 impl Feeds {
@@ -65,6 +66,8 @@ impl Feeds {
         Ok(Self {
             door: Door::open(&config, Arc::clone(&clock), Arc::clone(&entropy))?,
             config: Arc::new(config),
+            background: Background::of(&database),
+            wanted: wanted::Wanted::default(),
             database,
             clock,
             entropy,

@@ -1,4 +1,4 @@
-//! Works through the queue: one process at a time, a few requests at once.
+//! One fetch: asks a provider, reads the answer, keeps it, and says when to ask again.
 
 use super::{
     Feeds, cache,
@@ -6,127 +6,36 @@ use super::{
     cell::WORLD,
     demo,
     door::{Answer, DoorFault, Validators},
-    jobs::{self, Job},
+    jobs::{self, FetchFeed, Job},
 };
 use crate::{
     environment::{
         model::Feed,
         sources::{About, Parsed, SourceFault, Standing, nearest, source},
     },
-    platform::{
-        database::{Capability, DatabaseError},
-        ids::RecordId,
-    },
+    platform::database::{Capability, DatabaseError},
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
-use std::time::Duration;
-use tokio::{sync::watch, task::JoinSet};
 
-/// How often the queue is looked at.
-const TICK: Duration = Duration::from_secs(20);
-/// For how long the leader leads, in seconds.
-const LEAD: i64 = 90;
 /// For how long a job is held, in seconds: longer than three attempts take.
-const LEASE: i64 = 120;
-/// Requests at once.
-const AT_ONCE: usize = 8;
-/// Jobs taken at once.
-const BATCH: i64 = 32;
+const HOLD: i64 = 120;
 /// Measured values may be this far ahead of our clock; more means that one of the clocks is wrong.
 const AHEAD: SignedDuration = SignedDuration::from_hours(2);
 /// A month of the archive is given up after so many attempts.
 const ARCHIVE_ATTEMPTS: i32 = 6;
 
-/// What one pass through the queue did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CycleReport {
-    /// Jobs that were worked on.
-    pub jobs: usize,
-    /// Answers that were kept, new or unchanged.
-    pub answered: usize,
-    /// Jobs without a usable answer.
-    pub failed: usize,
-}
-
-/// Works until it is told to stop.
-pub async fn run(feeds: Feeds, mut stopped: watch::Receiver<bool>) {
-    if !feeds.config.enabled {
-        return;
-    }
-    let holder = RecordId::random(feeds.entropy.as_ref());
-    let mut tick = tokio::time::interval(TICK);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut passes: u32 = 0;
-    loop {
-        tokio::select! {
-            _ = tick.tick() => {
-                if passes.is_multiple_of(180) {
-                    tidy(&feeds).await;
-                }
-                passes = passes.wrapping_add(1);
-                match feeds.lead_and_work(holder).await {
-                    Ok(report) if report.jobs > 0 => tracing::info!(
-                        jobs = report.jobs,
-                        failed = report.failed,
-                        "feeds were asked"
-                    ),
-                    Ok(_) => {}
-                    Err(error) => tracing::warn!(%error, "the queue of feeds could not be read"),
-                }
-            }
-            _ = stopped.changed() => return,
-        }
-    }
-}
-
-async fn tidy(feeds: &Feeds) {
-    let now = feeds.clock.now();
-    if let Err(error) = cache::tidy(&feeds.database, now, feeds.config.keep_days).await {
-        tracing::warn!(%error, "old forecasts could not be removed");
-    }
-}
-
 impl Feeds {
-    /// One pass, if nobody else leads.
+    /// Fetches, reads and keeps, if it is due; tells what was done and when it is due again.
     ///
     /// # Errors
-    /// When the database is away.
-    pub async fn lead_and_work(&self, holder: RecordId) -> Result<CycleReport, DatabaseError> {
-        if !jobs::lead(&self.database, holder, self.clock.now(), LEAD).await? {
-            return Ok(CycleReport::default());
-        }
-        jobs::plan(&self.database, self.clock.now()).await?;
-        let mut report = CycleReport::default();
-        loop {
-            let taken = jobs::take(&self.database, self.clock.now(), LEASE, BATCH).await?;
-            if taken.is_empty() {
-                return Ok(report);
-            }
-            report.jobs += taken.len();
-            let mut waiting = taken.into_iter();
-            let mut running = JoinSet::new();
-            loop {
-                while running.len() < AT_ONCE {
-                    let Some(job) = waiting.next() else { break };
-                    let feeds = self.clone();
-                    running.spawn(async move { feeds.work(job).await });
-                }
-                match running.join_next().await {
-                    Some(Ok(Ok(true))) => report.answered += 1,
-                    Some(Ok(Ok(false)) | Err(_)) => report.failed += 1,
-                    Some(Ok(Err(error))) => return Err(error),
-                    None => break,
-                }
-            }
-            // A long pass keeps the lead.
-            if !jobs::lead(&self.database, holder, self.clock.now(), LEAD).await? {
-                return Ok(report);
-            }
-        }
-    }
-
-    /// Fetches, reads and keeps; tells whether there was an answer.
-    async fn work(&self, job: Job) -> Result<bool, DatabaseError> {
+    /// When the database is away. The job comes back by itself.
+    pub(super) async fn fetch(
+        &self,
+        name: &FetchFeed,
+    ) -> Result<Option<(Job, Option<Timestamp>)>, DatabaseError> {
+        let Some(job) = jobs::claim(&self.database, name, self.clock.now(), HOLD).await? else {
+            return Ok(None);
+        };
         let outcome = self.ask(&job).await?;
         let now = self.clock.now();
         let mut transaction = self.database.begin_with(Capability::Nobody).await?;
@@ -166,7 +75,7 @@ impl Feeds {
         };
         jobs::put_back(&mut transaction, &job, due, succeeded).await?;
         transaction.commit().await?;
-        Ok(succeeded)
+        Ok(Some((job, due)))
     }
 
     async fn ask(

@@ -4,10 +4,10 @@ use super::{
     Feeds, cache,
     cell::{Cell, WORLD},
     fake::{FakeProviders, Trouble},
-    jobs, want_archive, want_cells,
+    jobs,
 };
 use crate::{
-    account::server::testing::{Practice, fresh_id, instant},
+    account::server::testing::{Practice, instant},
     environment::model::{Feed, Quantity},
     platform::config::Environment,
 };
@@ -27,6 +27,7 @@ impl Stage {
     /// One wanted cell, Vilnius, and providers that behave.
     async fn set(change: impl FnOnce(&mut Environment)) -> Option<Self> {
         let practice = Practice::open(NOW).await?;
+        practice.test.database.add_queue().await;
         let clock = practice.clock.clone();
         let providers = FakeProviders::start(clock.clone()).await.unwrap();
         let mut config = Environment::at(&providers.address);
@@ -50,14 +51,11 @@ impl Stage {
     }
 
     async fn want(&self, cells: &[Cell]) {
-        let today = cache::day_number(self.now());
-        want_cells(&self.feeds.database, cells, today, self.now())
-            .await
-            .unwrap();
+        self.feeds.want(cells).await.unwrap();
     }
 
-    async fn work(&self) -> super::CycleReport {
-        self.feeds.lead_and_work(fresh_id()).await.unwrap()
+    async fn work(&self) -> usize {
+        self.feeds.work_through().await.unwrap()
     }
 
     fn later(&self, minutes: i64) {
@@ -94,8 +92,7 @@ async fn a_cell_is_asked_about_once_however_many_want_it() {
     for _ in 0..20 {
         stage.want(&[stage.cell]).await;
     }
-    let report = stage.work().await;
-    assert!(report.answered >= 4, "{report:?}");
+    assert!(stage.work().await >= 4);
     for feed in [
         Feed::Forecast,
         Feed::AirQuality,
@@ -232,23 +229,87 @@ async fn measured_values_from_the_future_are_not_believed() {
 }
 
 #[tokio::test]
-async fn one_process_works_and_the_others_wait_for_its_lease() {
+async fn what_stands_in_the_queue_twice_is_fetched_once() {
     let Some(stage) = Stage::set(|_| {}).await else {
         return;
     };
-    let (one, other) = (fresh_id(), fresh_id());
-    let lead = async |holder| {
-        jobs::lead(&stage.feeds.database, holder, stage.now(), 90)
+    let due = jobs::due(&stage.feeds.database, stage.now()).await.unwrap();
+    let name = due
+        .iter()
+        .find(|name| name.feed == Feed::Forecast.code())
+        .unwrap();
+    let (one, other) = tokio::join!(stage.feeds.fetch(name), stage.feeds.fetch(name));
+    let done = [one.unwrap(), other.unwrap()];
+    assert_eq!(done.iter().flatten().count(), 1);
+    assert_eq!(stage.providers.asked_for(Feed::Forecast), 1);
+}
+
+#[tokio::test]
+async fn a_job_whose_process_died_comes_back() {
+    let Some(stage) = Stage::set(|_| {}).await else {
+        return;
+    };
+    stage.work().await;
+    stage.later(70);
+    let name = jobs::FetchFeed {
+        cell: stage.cell.key(),
+        feed: Feed::Forecast.code().to_owned(),
+        topic: String::new(),
+    };
+    let claim = async || {
+        jobs::claim(&stage.feeds.database, &name, stage.now(), 120)
             .await
             .unwrap()
     };
-    assert!(lead(one).await);
-    assert!(lead(one).await);
-    assert!(!lead(other).await);
-    assert_eq!(stage.feeds.lead_and_work(other).await.unwrap().jobs, 0);
-    stage.later(2);
-    assert!(lead(other).await);
-    assert!(!lead(one).await);
+    // Claimed and never done.
+    assert!(claim().await.is_some());
+    assert!(claim().await.is_none());
+    stage.providers.forget();
+    stage.work().await;
+    assert_eq!(stage.providers.asked_for(Feed::Forecast), 0);
+    stage.later(3);
+    stage.work().await;
+    assert_eq!(stage.providers.asked_for(Feed::Forecast), 1);
+}
+
+#[tokio::test]
+async fn two_processes_share_the_work_and_ask_nothing_twice() {
+    let Some(stage) = Stage::set(|_| {}).await else {
+        return;
+    };
+    for place in 0..20_i32 {
+        stage
+            .want(&[Cell::of(45.0 + f64::from(place) / 10.0, 5.0, 1)])
+            .await;
+    }
+    let (one, other) = tokio::join!(stage.feeds.work_through(), stage.feeds.work_through());
+    one.unwrap();
+    other.unwrap();
+    assert_eq!(stage.providers.asked_for(Feed::Forecast), 21);
+}
+
+#[tokio::test]
+async fn the_queue_knows_cells_and_feeds_and_no_patient() {
+    let Some(stage) = Stage::set(|_| {}).await else {
+        return;
+    };
+    stage.feeds.plan().await.unwrap();
+    let mut superuser = stage.practice.test.database.superuser().await;
+    let waiting: Vec<(String, String)> = sqlx::query_as(
+        "select job.key, job.payload::text
+         from background._private_jobs job
+         where job.key <> 'plan_feeds'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    assert!(!waiting.is_empty());
+    for (key, payload) in waiting {
+        let said: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&payload).unwrap();
+        let names: Vec<&str> = said.keys().map(String::as_str).collect();
+        assert_eq!(names, ["cell", "feed", "topic"], "{key}");
+    }
 }
 
 #[tokio::test]
@@ -257,9 +318,7 @@ async fn months_of_the_archive_are_asked_once_and_then_known() {
         return;
     };
     let wanted = vec![(stage.cell, date(1999, 3, 1)); 5];
-    want_archive(&stage.feeds.database, &wanted, stage.now())
-        .await
-        .unwrap();
+    stage.feeds.want_archive(&wanted).await.unwrap();
     let cells = [stage.cell.key()];
     let waiting = async || {
         jobs::archive_months_waiting(&stage.feeds.database, &cells)

@@ -13,9 +13,7 @@ use crate::{
     account::server::Visit,
     attacks::model::{UnknownCode, choices},
     encryption::server::Sealable,
-    environment::server::feeds::{
-        cache::day_number, cell::Cell, demo::PLACE as DEMO_PLACE, want_cells,
-    },
+    environment::server::feeds::{cell::Cell, demo::PLACE as DEMO_PLACE},
     platform::ids::RecordId,
     problem::Problem,
 };
@@ -299,7 +297,6 @@ pub async fn poll(visit: &Visit, places: &Places) -> Result<(), Problem> {
         .collect();
     cells.sort_unstable();
     cells.dedup();
-    let database = &visit.state.database;
-    want_cells(database, &cells, day_number(visit.now), visit.now).await?;
+    visit.state.feeds.want(&cells).await?;
     Ok(())
 }

@@ -5,7 +5,10 @@ use super::{Failure, announce, latency, table::Row};
 use crate::{
     environment::{
         model::Feed,
-        server::{Cell, Feeds, feeds::fake::FakeProviders},
+        server::{
+            Cell, Feeds,
+            feeds::{demo::PLACE as DEMO_PLACE, fake::FakeProviders},
+        },
         sources::source,
     },
     platform::{clock::SettableClock, state::AppState},
@@ -90,9 +93,13 @@ async fn cycles(state: &AppState) -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
-/// Where a patient lives: cells of a strip through Europe.
+/// Where a patient lives: the cell of the demo place, which is polled anyway, and those of a strip through
+/// Europe.
 fn cell_of(patient: usize) -> Cell {
     let place = u32::try_from(patient % CELLS).unwrap_or_default();
+    if place == 0 {
+        return Cell::of(DEMO_PLACE.0, DEMO_PLACE.1, 1);
+    }
     let (row, column) = (f64::from(place / 25), f64::from(place % 25));
     Cell::of(45.0 + row / 10.0, 5.0 + column / 10.0, 1)
 }

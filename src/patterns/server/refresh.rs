@@ -67,15 +67,17 @@ pub async fn read(visit: &Visit, diary: &Diary) -> Result<Option<PatientHistory>
 pub async fn refresh(visit: &Visit) -> Result<Refreshed, Problem> {
     let diary = Diary::open(visit).await?;
     let digest = digest(&diary, visit);
-    let kept = keeping::report(visit).await?;
-    let is_current = kept.is_some_and(|kept| kept.value.diary == digest);
-    if is_current {
+    let kept = keeping::report(visit).await?.map(|kept| kept.value);
+    if kept.as_ref().is_some_and(|kept| kept.diary == digest) {
         return Ok(Refreshed::Current);
     }
     let Some(history) = read(visit, &diary).await? else {
         return Ok(Refreshed::Empty);
     };
     let history = Arc::new(history);
+    if let Some(before) = kept.filter(|kept| is_of_today(kept, visit)) {
+        say_first(visit, &history, before).await?;
+    }
     let (report, advice) = {
         let history = Arc::clone(&history);
         let wanted = settings(&diary).alerts;
@@ -106,6 +108,35 @@ pub async fn refresh(visit: &Visit) -> Result<Refreshed, Problem> {
     };
     keeping::keep_report(visit, &kept).await?;
     Ok(Refreshed::New)
+}
+
+/// Whether only entries came since: then forecasts and first answers of the result still say something.
+fn is_of_today(kept: &KeptReport, visit: &Visit) -> bool {
+    kept.day == visit.today()
+        && kept.zone == visit.zone_name
+        && kept.report.engine == engine::VERSION
+}
+
+/// Keeps what the new entries say of the factors, before the longer work on forecasts: it takes a fraction of
+/// the time. It still counts as older than the diary.
+pub(super) async fn say_first(
+    visit: &Visit,
+    history: &Arc<PatientHistory>,
+    before: KeptReport,
+) -> Result<(), Problem> {
+    let history = Arc::clone(history);
+    let earlier = before.report;
+    let said = tokio::task::spawn_blocking(move || engine::refresh(&history, earlier)).await;
+    // The whole run that follows tells of the same fault.
+    let Ok(Ok(report)) = said else {
+        return Ok(());
+    };
+    let kept = KeptReport {
+        report,
+        made: visit.now,
+        ..before
+    };
+    keeping::keep_report(visit, &kept).await
 }
 
 /// The nightly run of one patient, for a job that may open their records. The zone is that of the last

@@ -6,7 +6,9 @@ use super::{
     change_settings, evidence_view, experiment_view, experiments, experiments_view, forecast_view,
     forecasts, insights_view, keeping, read,
     record::{Experiment, ForecastAlert, IssuedForecast},
-    refresh, refresh_nightly,
+    refresh,
+    refresh::say_first,
+    refresh_nightly,
     runs::Runs,
 };
 use crate::{
@@ -95,6 +97,31 @@ async fn a_result_is_kept_until_the_diary_or_the_day_changes() {
     let desk = Desk::open(&next).await.unwrap();
     let age = desk.freshness(&next).unwrap();
     assert!(age.is_stale && age.minutes == 30 * 60, "{age:?}");
+}
+
+#[tokio::test]
+async fn new_entries_are_heard_before_the_forecasts_are_worked_out() {
+    let Some(practice) = Practice::open(EVENING).await else {
+        return;
+    };
+    let visit = with_demo_diary(&practice).await;
+    refresh(&visit).await.unwrap();
+    let before = keeping::report(&visit).await.unwrap().unwrap().value;
+    check_in(&visit, date(2025, 1, 3)).await;
+    let visit = practice.elsewhere(&visit);
+    let history = read(&visit, &diary(&visit).await).await.unwrap().unwrap();
+    say_first(&visit, &Arc::new(history), before.clone())
+        .await
+        .unwrap();
+    let first = keeping::report(&visit).await.unwrap().unwrap().value;
+    // The forecasts are still those of the diary before, and so is what it calls itself.
+    assert_eq!(first.diary, before.diary);
+    assert_eq!(first.report.outlook, before.report.outlook);
+    assert_eq!(refresh(&visit).await, Ok(Refreshed::New));
+    let whole = keeping::report(&visit).await.unwrap().unwrap().value;
+    assert_eq!(first.report.claims, whole.report.claims);
+    assert_eq!(first.report.not_enough, whole.report.not_enough);
+    assert_ne!(whole.diary, before.diary);
 }
 
 #[tokio::test]

@@ -31,6 +31,14 @@ pub fn run(history: &PatientHistory, settings: AlertSettings) -> Result<Report, 
     engine::run(history, settings)
 }
 
+/// The report after a new entry: what is said of the factors, at once; the rest as it was.
+///
+/// # Errors
+/// When lengths and codes of the history disagree.
+pub fn refresh(history: &PatientHistory, before: Report) -> Result<Report, HistoryError> {
+    engine::refresh(history, before)
+}
+
 /// What to do this evening at a local hour, with so many alerts in the last 30 days.
 #[must_use]
 pub fn advise(

@@ -7,9 +7,8 @@
 use crate::{
     Configured, Outcome,
     machine::{MachineClock, write_private},
-    rotation::verify_all,
     settings::Configuration,
-    sqlite::SqliteStore,
+    sqlite::{Sqlite, SqliteStore},
 };
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, x25519};
 use custodian_core::{
@@ -87,16 +86,16 @@ impl Dump {
         }
         let secrets = configuration.secrets()?;
         let limit = configuration.server.most_megabytes;
-        let store = SqliteStore::open(&configuration.database(), limit)?;
+        let store = Sqlite::open(&configuration.database(), limit)?;
         // One moment for all tables.
-        store.0.execute_batch("begin")?;
+        store.database.execute_batch("begin")?;
         let mut rows = BTreeMap::new();
         let mut lines = String::new();
         for table in TABLES.into_iter().chain([AUDIT]) {
             let count = write_table(&store, table, &mut lines)?;
             rows.insert(table.to_owned(), count);
         }
-        store.0.execute_batch("rollback")?;
+        store.database.execute_batch("rollback")?;
         let head = Head {
             format: FORMAT.to_owned(),
             created: MachineClock::default().now(),
@@ -117,7 +116,7 @@ impl Dump {
 }
 
 fn write_table(store: &SqliteStore, table: &str, lines: &mut String) -> Outcome<u64> {
-    let mut statement = store.0.prepare(&format!("select * from {table}"))?;
+    let mut statement = store.database.prepare(&format!("select * from {table}"))?;
     let columns = statement.column_count();
     let mut rows = statement.query([])?;
     let mut count = 0;
@@ -168,19 +167,19 @@ impl Restore {
             return Err("the dump has another format".into());
         }
         let limit = configuration.server.most_megabytes;
-        let mut store = SqliteStore::open(&configuration.database(), limit)?;
-        store.0.execute_batch("begin immediate")?;
+        let mut store = Sqlite::open(&configuration.database(), limit)?;
+        store.database.execute_batch("begin immediate")?;
         let outcome = fill(&store, lines, &head)
             .and_then(|()| destroy_again(&mut store, &configuration.tombstones(), head.created))
             .and_then(|destroyed| {
-                let chains = verify_all(&store)?;
+                let chains = store.verify_chains()?;
                 let opened = opens(&secrets, &mut store)?;
                 Ok((destroyed, chains, opened))
             });
         match outcome {
             Ok((destroyed, chains, opened)) => {
-                store.0.execute_batch("commit")?;
-                store.flush();
+                store.database.execute_batch("commit")?;
+                store.database.flush();
                 println!(
                     "restored: {} rows, {chains} whole chains, {opened} shares tried and opened, \
                      {destroyed} users destroyed again",
@@ -189,7 +188,7 @@ impl Restore {
                 Ok(())
             }
             Err(error) => {
-                store.0.execute_batch("rollback")?;
+                store.database.execute_batch("rollback")?;
                 drop(store);
                 std::fs::remove_file(configuration.database())?;
                 Err(error)
@@ -207,7 +206,7 @@ fn fill<'a>(store: &SqliteStore, lines: impl Iterator<Item = &'a str>, head: &He
         }
         let marks = vec!["?"; line.values.len()].join(", ");
         let mut statement = store
-            .0
+            .database
             .prepare_cached(&format!("insert into {} values ({marks})", line.table))?;
         let values = line
             .values

@@ -5,7 +5,7 @@ use crate::{
     issuers::Issuers,
     machine::MachineClock,
     settings::Configuration,
-    sqlite::SqliteStore,
+    sqlite::Sqlite,
     writer::{Job, Writer},
 };
 use axum::{
@@ -58,7 +58,7 @@ pub fn serve(configured: &Configured) -> Outcome {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let _lock = configuration.lock()?;
     let secrets = configuration.secrets()?;
-    let store = SqliteStore::open(
+    let store = Sqlite::open(
         &configuration.database(),
         configuration.server.most_megabytes,
     )?;

@@ -5,17 +5,16 @@ use crate::{
     issuers::Issuers,
     machine::{MachineClock, MachineEntropy, replace_private},
     settings::{Configuration, read_secrets},
-    sqlite::{SqliteStore, read_entry},
+    sqlite::{Sqlite, SqliteStore},
 };
 use custodian_core::{
     host::{
         Host, Trouble,
-        audit::{AuditEntry, Chain, Event, append, verify},
+        audit::{Chain, Event, append},
         secrets::Secrets,
         service::wrap_anew,
         store::Store,
     },
-    names::Pseudonym,
     protocol::UseDetail,
 };
 
@@ -37,7 +36,7 @@ impl Standstill {
         Ok(Self {
             secrets: configuration.secrets()?,
             issuers: Issuers::new(Vec::new())?,
-            store: SqliteStore::open(&configuration.database(), limit)?,
+            store: Sqlite::open(&configuration.database(), limit)?,
             configuration,
             _lock: lock,
         })
@@ -55,14 +54,14 @@ impl Standstill {
             entropy: &MachineEntropy,
             keys: &self.issuers,
         };
-        self.store.0.execute_batch("begin immediate")?;
+        self.store.database.execute_batch("begin immediate")?;
         match work(&host, &mut self.store) {
             Ok(value) => {
-                self.store.0.execute_batch("commit")?;
+                self.store.database.execute_batch("commit")?;
                 Ok(value)
             }
             Err(trouble) => {
-                self.store.0.execute_batch("rollback")?;
+                self.store.database.execute_batch("rollback")?;
                 Err(format!("nothing was changed in this step: {trouble:?}").into())
             }
         }
@@ -101,7 +100,7 @@ pub fn run(configured: &Configured) -> Outcome {
         };
         append(store, Chain::Gate, host.clock.now(), event).map_err(Trouble::from)
     })?;
-    standstill.store.flush();
+    standstill.store.database.flush();
     text.previous_root_key = None;
     replace_private(&path, toml::to_string(&text)?.as_bytes())?;
     eprintln!(
@@ -119,21 +118,11 @@ pub fn run(configured: &Configured) -> Outcome {
 pub fn status(configured: &Configured) -> Outcome {
     let configuration = Configuration::load(configured)?;
     let limit = configuration.server.most_megabytes;
-    let store = SqliteStore::open(&configuration.database(), limit)?;
-    for table in ["user", "permit", "share", "audit", "frozen"] {
-        let rows: i64 = store
-            .0
-            .query_row(&format!("select count(*) from {table}"), [], |row| {
-                row.get(0)
-            })?;
+    let store = Sqlite::open(&configuration.database(), limit)?;
+    for (table, rows) in store.sizes()? {
         println!("{table:<8} {rows}");
     }
-    let mut frozen = store.0.prepare("select key_id, at from frozen")?;
-    let rows = frozen.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
-    })?;
-    for row in rows {
-        let (key_id, at) = row?;
+    for (key_id, at) in store.frozen_keys()? {
         println!("FROZEN since {at}: {key_id}");
     }
     Ok(())
@@ -172,32 +161,8 @@ pub fn unfreeze(configured: &Configured, key_id: &str, reason: &str) -> Outcome 
 pub fn verify_audit(configured: &Configured) -> Outcome {
     let configuration = Configuration::load(configured)?;
     let limit = configuration.server.most_megabytes;
-    let store = SqliteStore::open(&configuration.database(), limit)?;
-    let chains = verify_all(&store)?;
+    let store = Sqlite::open(&configuration.database(), limit)?;
+    let chains = store.verify_chains()?;
     println!("{chains} chains are whole");
     Ok(())
-}
-
-/// Checks every chain; tells how many there are.
-pub fn verify_all(store: &SqliteStore) -> Outcome<usize> {
-    let mut names = store.0.prepare("select distinct chain from audit")?;
-    let names: Vec<String> = names
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut statement = store.0.prepare(
-        "select number, at, key_id, action, detail, outcome, hash from audit
-         where chain = ?1 order by number",
-    )?;
-    for name in &names {
-        let chain = match Pseudonym::parse(name) {
-            Some(user) => Chain::User(user),
-            None => Chain::Gate,
-        };
-        let entries: Vec<AuditEntry> = statement
-            .query_map([name], read_entry)?
-            .collect::<Result<_, _>>()?;
-        verify(chain, &entries)
-            .map_err(|number| format!("chain {name} was changed at entry {number}"))?;
-    }
-    Ok(names.len())
 }

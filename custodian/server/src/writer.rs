@@ -58,7 +58,7 @@ impl Writer {
                 self.tidy();
             }
         }
-        self.store.flush();
+        self.store.database.flush();
     }
 
     fn commit(&mut self, jobs: &mut Vec<Job>) {
@@ -76,7 +76,7 @@ impl Writer {
             host.finish(request, Err(Trouble::Store(error)), Vec::new())
         };
         let mut done: Vec<Handled> = Vec::with_capacity(jobs.len());
-        let begun = self.store.0.execute_batch("begin immediate");
+        let begun = self.store.database.execute_batch("begin immediate");
         if let Err(error) = begun {
             let words = error.to_string();
             for job in jobs.drain(..) {
@@ -89,8 +89,8 @@ impl Writer {
         for job in jobs.iter() {
             done.push(handle(&host, &mut self.store, &job.request));
         }
-        if let Err(error) = self.store.0.execute_batch("commit") {
-            let _ = self.store.0.execute_batch("rollback");
+        if let Err(error) = self.store.database.execute_batch("commit") {
+            let _ = self.store.database.execute_batch("rollback");
             tracing::error!(%error, "a commit failed; everybody in it was refused");
             for (job, handled) in jobs.iter().zip(&mut done) {
                 *handled = failed(&job.request, &error.to_string());
@@ -104,7 +104,7 @@ impl Writer {
         // A receipt promises that nothing is left, and that no dump brings it back: both hold before it
         // leaves.
         if !destroyed.is_empty() {
-            self.store.flush();
+            self.store.database.flush();
             if let Err(error) = remember_destroyed(&configuration.tombstones(), &destroyed) {
                 tracing::error!(%error, "ALARM: the list of the destroyed could not be written");
                 for (job, handled) in jobs.iter().zip(&mut done) {
@@ -132,23 +132,23 @@ impl Writer {
         let store = &mut self.store;
         let outcome =
             store
-                .0
+                .database
                 .execute_batch("begin immediate")
                 .map(|()| match service::tidy(&host, store) {
-                    Ok(destroyed) => store.0.execute_batch("commit").map(|()| destroyed),
+                    Ok(destroyed) => store.database.execute_batch("commit").map(|()| destroyed),
                     Err(error) => {
                         tracing::error!(%error, "what has ended could not be removed");
-                        store.0.execute_batch("rollback").map(|()| 0)
+                        store.database.execute_batch("rollback").map(|()| 0)
                     }
                 });
         match outcome {
             Ok(Ok(0)) => {}
             Ok(Ok(destroyed)) => {
-                store.flush();
+                store.database.flush();
                 tracing::info!(destroyed, "retired shares were destroyed");
             }
             Ok(Err(error)) | Err(error) => {
-                let _ = store.0.execute_batch("rollback");
+                let _ = store.database.execute_batch("rollback");
                 tracing::error!(%error, "what has ended could not be removed");
             }
         }
@@ -157,7 +157,7 @@ impl Writer {
 
 /// One request inside the common transaction: if it fails, it alone leaves no trace.
 fn handle(host: &Host<'_>, store: &mut SqliteStore, request: &Request) -> Handled {
-    if let Err(error) = store.0.execute_batch("savepoint request") {
+    if let Err(error) = store.database.execute_batch("savepoint request") {
         let error = StoreError(error.to_string());
         return host.finish(request, Err(Trouble::Store(error)), Vec::new());
     }
@@ -167,7 +167,7 @@ fn handle(host: &Host<'_>, store: &mut SqliteStore, request: &Request) -> Handle
     } else {
         "release request"
     };
-    match store.0.execute_batch(end) {
+    match store.database.execute_batch(end) {
         Ok(()) => handled,
         Err(error) => {
             let error = StoreError(error.to_string());

@@ -15,6 +15,7 @@ pub mod memory;
 pub mod secrets;
 pub mod service;
 pub mod settings;
+pub mod sql;
 pub mod store;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use custodian_core::{
-    host::identity::wanted_key,
     message::{Answer, Request},
     protocol::LARGEST_BODY,
 };
@@ -146,9 +145,7 @@ impl Door {
         let Some(request) = self.read(peer, request).await else {
             return StatusCode::BAD_REQUEST.into_response();
         };
-        if let Some((issuer, key_id)) = wanted_key(&request) {
-            self.issuers.prepare(&issuer, key_id.as_deref()).await;
-        }
+        self.issuers.prepare(&request).await;
         let (reply, answer) = oneshot::channel();
         if self.jobs.try_send(Job { request, reply }).is_err() {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();

@@ -1,8 +1,9 @@
 //! The gate: may this request speak at all, and for whom?
 //!
-//! The order matters. What costs nothing and needs no store comes first; the nonce is spent only for a
-//! request whose signature fits; the identity is looked at last. A host with an object per user runs
-//! this in an object per application key, and hands [`Admitted`] to the user's object.
+//! The order matters. What costs nothing and needs no store comes first ([`examine`]); the nonce is
+//! spent only for a request whose signature fits; the identity is looked at last ([`admit`]). A host
+//! with an object per user examines at its door, where strangers end, admits in one object for all
+//! (nonces, identities, orders, keys and their limits), and hands [`Admitted`] to the user's object.
 
 use super::{
     Alarm, Host, Trouble,
@@ -28,6 +29,17 @@ use sha2::{Digest, Sha256};
 const WINDOW: i64 = 300;
 /// From how many days the tripwire learns what is usual.
 const LEARNED_DAYS: u32 = 14;
+
+/// A request whose signature fits. Whether it was here before is for the store to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The application's key.
+    pub key_id: String,
+    /// The nonce of the request's signature.
+    pub nonce: [u8; 16],
+    /// Until when the nonce has to be remembered.
+    pub remembered_until: i64,
+}
 
 /// A request that may speak: everything that the rest needs to know.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -67,6 +79,14 @@ pub enum Call {
     Shred(Proof),
     /// A frozen key works again.
     Unfreeze(Order, String),
+}
+
+impl Call {
+    /// Whether it concerns no user: it is carried out where the keys are watched.
+    #[must_use]
+    pub const fn is_of_the_gate(&self) -> bool {
+        matches!(self, Self::Unfreeze(..))
+    }
 }
 
 /// Why the call may be about this user.
@@ -110,29 +130,24 @@ pub struct RetireRequest {
 ///
 /// # Errors
 /// When it comes from a browser or from an address that is not on the list.
-pub fn admit_stranger(host: &Host<'_>, request: &Request) -> Result<(), Trouble> {
+pub fn admit_stranger(host: &Host<'_>, request: &Request) -> Result<(), Refusal> {
     refuse_browsers(request)?;
     if host.settings.lets_in(request.peer) {
         Ok(())
     } else {
-        Err(Refusal::Address.into())
+        Err(Refusal::Address)
     }
 }
 
-/// Checks everything about a request that does not concern its user.
+/// Checks everything about a request that can be checked without a store.
 ///
 /// # Errors
-/// The first rule that it breaks, or that the store failed.
-pub fn admit(
-    host: &Host<'_>,
-    store: &mut dyn Store,
-    request: &Request,
-    alarms: &mut Vec<Alarm>,
-) -> Result<Admitted, Trouble> {
+/// The first rule that it breaks.
+pub fn examine(host: &Host<'_>, request: &Request) -> Result<Signed, Refusal> {
     let now = host.clock.now();
     admit_stranger(host, request)?;
     if request.body.len() > LARGEST_BODY {
-        return Err(Refusal::TooLarge.into());
+        return Err(Refusal::TooLarge);
     }
     let input = read_request(request)?;
     let key = host
@@ -144,17 +159,36 @@ pub fn admit(
         .ok_or(Refusal::UnknownKey)?;
     input.verify(request, &key.key, now)?;
     if !host.settings.authorities.contains(&request.authority) {
-        return Err(Refusal::WrongAuthority.into());
+        return Err(Refusal::WrongAuthority);
     }
-    let nonce = [input.key_id.as_bytes(), &input.nonce].concat();
-    if !store.happens(Once::Nonce, &nonce, input.remembered_until())? {
+    Ok(Signed {
+        remembered_until: input.remembered_until(),
+        key_id: input.key_id,
+        nonce: input.nonce,
+    })
+}
+
+/// Checks everything else about an examined request that does not concern its user.
+///
+/// # Errors
+/// The first rule that it breaks, or that the store failed.
+pub fn admit(
+    host: &Host<'_>,
+    store: &mut dyn Store,
+    request: &Request,
+    signed: &Signed,
+    alarms: &mut Vec<Alarm>,
+) -> Result<Admitted, Trouble> {
+    let now = host.clock.now();
+    let nonce = [signed.key_id.as_bytes(), &signed.nonce].concat();
+    if !store.happens(Once::Nonce, &nonce, signed.remembered_until)? {
         return Err(Refusal::Replayed.into());
     }
-    let outcome = admit_signed(host, store, request, &key.id, alarms);
+    let outcome = admit_signed(host, store, request, &signed.key_id, alarms);
     match outcome {
         Ok((user, call)) => Ok(Admitted {
-            key_id: key.id.clone(),
-            nonce: input.nonce,
+            key_id: signed.key_id.clone(),
+            nonce: signed.nonce,
             user,
             call,
         }),
@@ -162,7 +196,7 @@ pub fn admit(
             // A flood of refusals must not fill the disk.
             if refusal != Refusal::TooMany {
                 let event = Event {
-                    key_id: &key.id,
+                    key_id: &signed.key_id,
                     action: &request.path,
                     detail: UseDetail::default(),
                     outcome: refusal.code(),

@@ -3,7 +3,8 @@
 //! A request passes [`admission`] (who is it, may it speak?) and then [`service`] (what does it get?).
 //! Both work on a [`store::Store`]; the caller wraps each request into one transaction of that store
 //! and keeps it unless [`Handled::must_roll_back`] says otherwise. A host whose users live in objects
-//! of their own runs the two halves in two places: [`admission::Admitted`] travels between them.
+//! of their own runs three parts in three places: [`admission::examine`] needs no store and stands at
+//! the door, [`admission::admit`] runs in one object for all, [`service::serve`] in the user's.
 //!
 //! Policy: whatever cannot be read, written or proved is refused. A share is handed out only after its
 //! use is in the audit; when the audit cannot be written, nothing is handed out.
@@ -11,6 +12,7 @@
 pub mod admission;
 pub mod audit;
 pub mod identity;
+pub mod key_cache;
 pub mod memory;
 pub mod secrets;
 pub mod service;
@@ -32,7 +34,7 @@ use identity::IdentityKeys;
 use secrets::Secrets;
 use serde::Serialize;
 use settings::Settings;
-use store::{Store, StoreError};
+use store::{Store, StoreError, Stored};
 
 /// One custodian.
 pub struct Host<'a> {
@@ -106,15 +108,14 @@ impl Host<'_> {
     pub fn handle(&self, store: &mut dyn Store, request: &Request) -> Handled {
         let mut alarms = Vec::new();
         let outcome = if is_status(request) {
-            admission::admit_stranger(self, request).and_then(|()| {
-                // A custodian that cannot write cannot lend: its status must not look well.
-                let minute = self.clock.now().div_euclid(60);
-                store.count("status", (minute + 2) * 60)?;
-                store.need_room()?;
-                Ok(json(&self.status()))
-            })
+            admission::admit_stranger(self, request)
+                .map_err(Trouble::from)
+                .and_then(|()| Ok(self.check(store)?))
+                .map(|()| self.status_body())
         } else {
-            admission::admit(self, store, request, &mut alarms)
+            admission::examine(self, request)
+                .map_err(Trouble::from)
+                .and_then(|signed| admission::admit(self, store, request, &signed, &mut alarms))
                 .and_then(|admitted| service::serve(self, store, &admitted, &mut alarms))
         };
         self.finish(request, outcome, alarms)
@@ -165,17 +166,28 @@ impl Host<'_> {
         }
     }
 
-    /// What the custodian tells about itself.
+    /// Whether the store can be written: a custodian that cannot write cannot lend, and its status
+    /// must not look well.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn check(&self, store: &mut dyn Store) -> Stored<()> {
+        let minute = self.clock.now().div_euclid(60);
+        store.count("status", (minute + 2) * 60)?;
+        store.need_room()
+    }
+
+    /// What the custodian tells about itself: a [`Status`] in JSON.
     #[must_use]
-    pub fn status(&self) -> Status {
-        Status {
+    pub fn status_body(&self) -> Vec<u8> {
+        json(&Status {
             protocol: protocol::VERSION.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             host: self.settings.host.clone(),
             is_isolated: self.settings.is_isolated,
             root_generation: self.secrets.root.generation,
             now: self.clock.now(),
-        }
+        })
     }
 }
 

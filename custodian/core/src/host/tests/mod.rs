@@ -2,6 +2,7 @@
 //! be seen over HTTP is in the conformance suite.
 
 mod grant_tests;
+mod key_cache_tests;
 mod lifecycle_tests;
 mod rotation_tests;
 mod world;

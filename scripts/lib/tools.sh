@@ -19,9 +19,10 @@ cargo_leptos_fits() {
 }
 
 # The command line tool and the crate must have the very same version.
+# locked_wasm_bindgen [LOCK FILE]
 locked_wasm_bindgen() {
     awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' \
-        "$PROJECT_ROOT/Cargo.lock"
+        "${1:-$PROJECT_ROOT/Cargo.lock}"
 }
 
 wasm_bindgen_fits() {
@@ -43,6 +44,14 @@ install_tool() {
     )
 }
 
+ensure_wasm_bindgen() {
+    if ! wasm_bindgen_fits; then
+        say "installing wasm-bindgen $(locked_wasm_bindgen) (once per version, about 2 minutes)"
+        # Without --locked: its lock file names versions that a registry mirror may not have yet.
+        install_tool wasm-bindgen-cli "$(locked_wasm_bindgen)"
+    fi
+}
+
 install_build_tools() {
     hash -r
     if ! cargo_leptos_fits; then
@@ -50,10 +59,6 @@ install_build_tools() {
         install_tool cargo-leptos "$(wanted_cargo_leptos)" \
             --locked --no-default-features --features no_downloads
     fi
-    if ! wasm_bindgen_fits; then
-        say "installing wasm-bindgen $(locked_wasm_bindgen) (once per version, about 2 minutes)"
-        # Without --locked: its lock file names versions that a registry mirror may not have yet.
-        install_tool wasm-bindgen-cli "$(locked_wasm_bindgen)"
-    fi
+    ensure_wasm_bindgen
     rm -rf "$CACHE/tools-build"
 }

@@ -1,9 +1,9 @@
 //! One suite for every host of the key custodian, over real HTTP.
 //!
 //! [`parameters`] says with which settings and secrets a host has to be started; [`suite`] speaks with
-//! it; [`cases`] are what has to hold. Two hosts can be started from here: [`process`] (the self-hosted
-//! server) and [`embedded`] (the core in memory). A further host is started by its own test with the
-//! same parameters and handed to [`run_all`]; or by anybody, with the program of this crate.
+//! it; [`cases`] are what has to hold. Hosts are started by [`process`] (the self-hosted server),
+//! [`embedded`] (the core in memory) and [`command`] (any other one, such as the Worker). The program
+//! `custodian-conformance` examines a host that a command starts; `bench` measures one.
 //!
 //! To add a rule: a case in the file of its call, and its line in [`cases::all`].
 
@@ -13,6 +13,7 @@
 )]
 
 pub mod cases;
+pub mod command;
 pub mod embedded;
 pub mod parameters;
 pub mod process;

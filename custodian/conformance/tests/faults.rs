@@ -278,6 +278,35 @@ async fn a_dump_is_restored_and_brings_nobody_back_who_was_destroyed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_power_cut_before_the_list_of_the_destroyed_is_made_good_at_the_next_start() {
+    let mut scene = scene(json!({})).await;
+    for subject in ["first", "second"] {
+        let grant = scene.suite.sign_in(subject).await.unwrap().grant;
+        scene.suite.today(&grant).await.unwrap();
+        let _: Receipt = scene
+            .suite
+            .call("/v1/users/shred", &own(&grant))
+            .await
+            .unwrap();
+    }
+    scene.process.kill();
+    let path = scene.folder.path().join("store/destroyed");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(whole.lines().count(), 2);
+    // The disk has kept the first line and a part of the second one, as a power cut would.
+    let first = whole.lines().next().unwrap().len() + 1;
+    std::fs::write(&path, &whole[..first + 9]).unwrap();
+    scene.process.resume().unwrap();
+    scene.suite.sign_in("third").await.unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), whole);
+    scene.process.kill();
+    std::fs::remove_file(&path).unwrap();
+    scene.process.resume().unwrap();
+    scene.suite.sign_in("fourth").await.unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_root_key_is_rotated_and_recovered_from_three_of_five_shares() {
     let mut scene = scene(json!({})).await;
     let grant = scene.suite.sign_in("rotated").await.unwrap().grant;

@@ -9,11 +9,11 @@ use crate::{
     machine::{MachineClock, write_private},
     settings::Configuration,
     sqlite::{Sqlite, SqliteStore},
+    tombstones::{self, Destroyed},
 };
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, x25519};
 use custodian_core::{
     host::{service::opens, store::Store},
-    names::Pseudonym,
     ports::Clock,
 };
 use rusqlite::types::{Value, ValueRef};
@@ -236,17 +236,8 @@ fn fill<'a>(store: &SqliteStore, lines: impl Iterator<Item = &'a str>, head: &He
 
 /// Destroys whoever was destroyed after the dump was written.
 fn destroy_again(store: &mut SqliteStore, list: &Path, dumped: i64) -> Outcome<u32> {
-    let Ok(text) = std::fs::read_to_string(list) else {
-        return Ok(0);
-    };
     let mut destroyed = 0;
-    for line in text.lines() {
-        let Some((user, at)) = line.split_once(' ') else {
-            continue;
-        };
-        let (Some(user), Ok(at)) = (Pseudonym::parse(user), at.trim().parse::<i64>()) else {
-            return Err(format!("{} cannot be read", list.display()).into());
-        };
+    for Destroyed { user, at } in tombstones::read(list)? {
         // Who was destroyed before the dump may have come back before it, too.
         if at < dumped {
             continue;

@@ -6,6 +6,7 @@ use crate::{
     machine::MachineClock,
     settings::Configuration,
     sqlite::Sqlite,
+    tombstones,
     writer::{Job, Writer},
 };
 use axum::{
@@ -61,6 +62,10 @@ pub fn serve(configured: &Configured) -> Outcome {
         &configuration.database(),
         configuration.server.most_megabytes,
     )?;
+    let late = tombstones::complete(&configuration.tombstones(), &store)?;
+    if late > 0 {
+        tracing::warn!(late, "the list of the destroyed was completed");
+    }
     let issuers = Arc::new(Issuers::new(configuration.custody.issuers.clone())?);
     let (jobs, waiting) = mpsc::channel(MOST_WAITING);
     tracing::info!(

@@ -54,7 +54,7 @@ pub fn write_private(path: &Path, content: &[u8]) -> Outcome {
         .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
     file.write_all(content)?;
     file.sync_all()?;
-    sync_folder_of(path)
+    Ok(sync_folder_of(path)?)
 }
 
 /// Replaces a file that only its owner may read; either the old or the new content is there at any time.
@@ -65,7 +65,7 @@ pub fn replace_private(path: &Path, content: &[u8]) -> Outcome {
     }
     write_private(&draft, content)?;
     std::fs::rename(&draft, path)?;
-    sync_folder_of(path)
+    Ok(sync_folder_of(path)?)
 }
 
 /// Refuses a file of secrets that others may read.
@@ -79,7 +79,8 @@ pub fn refuse_exposed(path: &Path) -> Outcome {
     Ok(())
 }
 
-fn sync_folder_of(path: &Path) -> Outcome {
+/// Makes sure that the name of a new file is on disk.
+pub fn sync_folder_of(path: &Path) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());

@@ -11,6 +11,7 @@
 //! | `backup` | encrypted dump and restore |
 //! | `rotation` | a new root key |
 //! | `orders` | what operators sign |
+//! | `tombstones` | the list of the destroyed |
 
 mod backup;
 mod ceremony;
@@ -21,6 +22,7 @@ mod orders;
 mod rotation;
 mod settings;
 mod sqlite;
+mod tombstones;
 mod writer;
 
 use clap::{Parser, Subcommand};

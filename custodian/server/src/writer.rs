@@ -9,16 +9,13 @@ use crate::{
     machine::{MachineClock, MachineEntropy},
     settings::Configuration,
     sqlite::SqliteStore,
+    tombstones::{self, Destroyed},
 };
 use custodian_core::{
     host::{Alarm, Handled, Host, Trouble, secrets::Secrets, service, store::StoreError},
     message::{Answer, Request},
-    protocol::{Receipt, ReceiptText},
 };
 use std::{
-    fs::OpenOptions,
-    io::Write,
-    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -97,18 +94,16 @@ impl Writer {
             }
         }
         for (job, handled) in jobs.iter().zip(&done) {
-            if let Some(text) = receipt_of(&job.request, &handled.answer) {
-                destroyed.push(text);
-            }
+            destroyed.extend(destroyed_by(&job.request, &handled.answer));
         }
         // A receipt promises that nothing is left, and that no dump brings it back: both hold before it
         // leaves.
         if !destroyed.is_empty() {
             self.store.database.flush();
-            if let Err(error) = remember_destroyed(&configuration.tombstones(), &destroyed) {
+            if let Err(error) = tombstones::add(&configuration.tombstones(), &destroyed) {
                 tracing::error!(%error, "ALARM: the list of the destroyed could not be written");
                 for (job, handled) in jobs.iter().zip(&mut done) {
-                    if receipt_of(&job.request, &handled.answer).is_some() {
+                    if destroyed_by(&job.request, &handled.answer).is_some() {
                         *handled = failed(&job.request, "the list of the destroyed");
                     }
                 }
@@ -131,16 +126,15 @@ impl Writer {
         };
         let store = &mut self.store;
         let outcome =
-            store
-                .database
-                .execute_batch("begin immediate")
-                .map(|()| match service::tidy(&host, store) {
+            store.database.execute_batch("begin immediate").map(|()| {
+                match service::tidy(&host, store) {
                     Ok(destroyed) => store.database.execute_batch("commit").map(|()| destroyed),
                     Err(error) => {
                         tracing::error!(%error, "what has ended could not be removed");
                         store.database.execute_batch("rollback").map(|()| 0)
                     }
-                });
+                }
+            });
         match outcome {
             Ok(Ok(0)) => {}
             Ok(Ok(destroyed)) => {
@@ -196,18 +190,9 @@ fn finish(job: Job, handled: Handled) {
     let _ = job.reply.send(handled.answer);
 }
 
-fn receipt_of(request: &Request, answer: &Answer) -> Option<String> {
+fn destroyed_by(request: &Request, answer: &Answer) -> Option<Destroyed> {
     if request.path != "/v1/users/shred" || answer.status != 200 {
         return None;
     }
-    let receipt: Receipt = serde_json::from_slice(&answer.body).ok()?;
-    let text: ReceiptText = serde_json::from_str(&receipt.text).ok()?;
-    Some(format!("{} {}\n", text.user, text.at))
-}
-
-/// Written beside the store: a restored dump must not bring the destroyed back.
-fn remember_destroyed(path: &PathBuf, lines: &[String]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-    file.write_all(lines.concat().as_bytes())?;
-    file.sync_all()
+    Destroyed::of_receipt(&answer.body)
 }

@@ -276,7 +276,7 @@ fn parameters_of(list: &InnerList, components: &[&str]) -> Option<String> {
     let covered = list
         .items
         .iter()
-        .map(|item| item.serialize())
+        .map(sfv::FieldType::serialize)
         .collect::<Vec<_>>();
     if covered
         .iter()

@@ -111,7 +111,7 @@ fn another_form_is_no_signature() {
     type Change = fn(&mut Request);
     let changes: [(&str, Change); 7] = [
         ("no header", |r| {
-            r.headers.retain(|(name, _)| name != "signature")
+            r.headers.retain(|(name, _)| name != "signature");
         }),
         ("two headers", |r| {
             let twice = r

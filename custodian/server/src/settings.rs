@@ -61,7 +61,7 @@ impl Configuration {
         if server.clock_skew_seconds != 0 && !server.listen.ip().is_loopback() {
             return Err("server.clock_skew_seconds is for rehearsals on loopback".into());
         }
-        configuration.custody.host = "self-hosted".to_owned();
+        "self-hosted".clone_into(&mut configuration.custody.host);
         configuration.custody.is_isolated = true;
         Ok(configuration)
     }

@@ -75,7 +75,7 @@ pub async fn shares_are_sealed_to_one_instance(suite: Suite) -> Verdict {
         "it opens as the answer to another request",
     )?;
     let mut bad = call.clone();
-    bad.sealing_key = "00".to_owned();
+    "00".clone_into(&mut bad.sealing_key);
     let request = suite.request("/v1/leases", &bad);
     suite.refused(&request, "unreadable").await
 }

@@ -54,7 +54,7 @@ pub async fn a_foreign_key_is_refused(suite: Suite) -> Verdict {
 
 pub async fn a_request_for_another_host_is_refused(suite: Suite) -> Verdict {
     let mut request = harmless(&suite);
-    request.authority = "other.example".to_owned();
+    "other.example".clone_into(&mut request.authority);
     // The signature covers the host: a request recorded elsewhere does not fit here.
     suite.refused(&request, "wrong-signature").await?;
     let (key_id, key) = &suite.parameters.app_keys[0];
@@ -67,13 +67,13 @@ pub async fn a_changed_request_is_refused(suite: Suite) -> Verdict {
     let changes: [(&str, Change); 4] = [
         ("altered", |request| request.body.push(b' ')),
         ("wrong-signature", |request| {
-            "/v1/uses".clone_into(&mut request.path)
+            "/v1/uses".clone_into(&mut request.path);
         }),
         ("wrong-signature", |request| {
-            request.query = Some("a=1".to_owned())
+            request.query = Some("a=1".to_owned());
         }),
         ("wrong-signature", |request| {
-            "PUT".clone_into(&mut request.method)
+            "PUT".clone_into(&mut request.method);
         }),
     ];
     for (code, change) in changes {

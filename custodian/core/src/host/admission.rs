@@ -293,16 +293,16 @@ fn read_call(
             (call.user, Call::Emergency(order))
         }
         "/v1/grants/background" => {
-            let (user, proof) = granted(store, &body::<OwnCall>(request)?.grant)?;
+            let (user, proof) = granted(store, body::<OwnCall>(request)?.grant.as_deref())?;
             (user, Call::Background(proof))
         }
         "/v1/grants/list" => {
-            let (user, proof) = granted(store, &body::<OwnCall>(request)?.grant)?;
+            let (user, proof) = granted(store, body::<OwnCall>(request)?.grant.as_deref())?;
             (user, Call::List(proof))
         }
         "/v1/grants/revoke" => {
             let call: RevokeCall = body(request)?;
-            let (user, proof) = granted(store, &Some(call.grant))?;
+            let (user, proof) = granted(store, Some(&call.grant))?;
             (user, Call::Revoke(proof, call.reference))
         }
         "/v1/leases" => {
@@ -310,7 +310,7 @@ fn read_call(
             if call.shares.len() > crate::protocol::MOST_EPOCHS {
                 return Err(Refusal::TooManyEpochs.into());
             }
-            let (user, proof) = granted(store, &Some(call.grant))?;
+            let (user, proof) = granted(store, Some(&call.grant))?;
             let lease = LeaseRequest {
                 sealing_key: call.sealing_key,
                 purpose: call.purpose,
@@ -322,12 +322,12 @@ fn read_call(
         }
         "/v1/uses" => {
             let call: UsesCall = body(request)?;
-            let (user, proof) = granted(store, &Some(call.grant))?;
+            let (user, proof) = granted(store, Some(&call.grant))?;
             (user, Call::Uses(proof, call.before))
         }
         "/v1/epochs/retire" => {
             let call: RetireCall = body(request)?;
-            let (user, proof) = granted(store, &Some(call.grant))?;
+            let (user, proof) = granted(store, Some(&call.grant))?;
             let retire = RetireRequest {
                 purpose: call.purpose,
                 shares: call.shares,
@@ -360,8 +360,8 @@ fn read_call(
 
 /// The user whom a grant names, and the digest of what opens it. Whether there is such a grant is for
 /// the user's own store to say.
-fn granted(store: &mut dyn Store, grant: &Option<String>) -> Result<(Pseudonym, Proof), Trouble> {
-    let grant = grant.as_deref().ok_or(Refusal::NoGrant)?;
+fn granted(store: &mut dyn Store, grant: Option<&str>) -> Result<(Pseudonym, Proof), Trouble> {
+    let grant = grant.ok_or(Refusal::NoGrant)?;
     let parts: Vec<&str> = grant.split('.').collect();
     let (user, secret) = match parts[..] {
         [user, secret] => (user, secret),
@@ -391,7 +391,7 @@ fn proved(
             let order = ordered(host, emergency, &[action])?;
             Ok((emergency.user, Proof::Order(order)))
         }
-        None => granted(store, &call.grant),
+        None => granted(store, call.grant.as_deref()),
     }
 }
 

@@ -80,13 +80,15 @@ pub struct ShareRow {
     pub retire_at: Option<i64>,
 }
 
-/// The store of one custodian, or of one user's object: every method names whom it is about.
+/// The store of one custodian, or of one user's object: every method names whom it is about. Each fails
+/// when the store does, and for no other reason.
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "one sentence about all methods instead of one at each"
+)]
 pub trait Store {
     /// Remembers that something happened until `until`; false when it had happened before. Any other
     /// failure is an error, never a false.
-    ///
-    /// # Errors
-    /// When the store fails; so for all methods.
     fn happens(&mut self, once: Once, id: &[u8], until: i64) -> Stored<bool>;
     /// Adds one to a counter that lives until `until`, and tells its value.
     fn count(&mut self, bucket: &str, until: i64) -> Stored<u32>;

@@ -1,7 +1,9 @@
 // One loopback server: the sign-in pages, a health answer, and everything else from oidc-provider.
 import { createServer } from "node:http";
 import { handleInteraction } from "./interaction.js";
+import { loadKeys } from "./keys.js";
 import { makeProvider } from "./provider.js";
+import { VOUCH_PATH, vouch } from "./vouch.js";
 
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
@@ -16,11 +18,19 @@ export async function serve(settings) {
     });
   }
   const oidc = provider.callback();
+  const { signing } = loadKeys(settings.keyFile);
 
   const server = createServer((request, response) => {
     response.setHeader("content-security-policy", PAGE_POLICY);
     const { pathname } = new URL(request.url, settings.issuer);
     if (pathname === "/health") return response.end("ready\n");
+    if (pathname === `${settings.mount}${VOUCH_PATH}`) {
+      return vouch(settings, signing, request, response).catch((error) => {
+        console.error(`identity: ${error.message}`);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    }
     const interaction = `${settings.mount}/interaction/`;
     if (pathname.startsWith(interaction)) {
       const path = pathname.slice(interaction.length);

@@ -12,6 +12,11 @@ TOOLS=$CACHE/tools
 # shellcheck disable=SC2034  # used by the scripts that source this file
 VAR=$PROJECT_ROOT/var
 
+# The key custodian is a workspace of its own and is built apart.
+CUSTODIAN_TARGET_DIR=${CUSTODIAN_TARGET_DIR:-$CACHE/target-custodian}
+# shellcheck disable=SC2034  # likewise
+CUSTODIAN_PROGRAM=$CUSTODIAN_TARGET_DIR/release/migraine-pulse-custodian
+
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CACHE/target}
 # Queries are checked against the committed .sqlx, so that a build needs no database.
 export SQLX_OFFLINE=true

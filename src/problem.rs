@@ -24,6 +24,8 @@ pub enum Problem {
     TooLarge,
     /// The key custodian does not answer; nothing can be sealed or opened.
     KeysAway,
+    /// The sign-in was too long ago: the key custodian lends nothing any more.
+    KeysClosed,
     /// The database does not answer.
     DatabaseAway,
     /// The server could not be reached.
@@ -41,6 +43,7 @@ impl Problem {
         Self::Invalid,
         Self::TooLarge,
         Self::KeysAway,
+        Self::KeysClosed,
         Self::DatabaseAway,
         Self::Offline,
         Self::Internal,
@@ -56,6 +59,7 @@ impl Problem {
             Self::Invalid => "invalid",
             Self::TooLarge => "too-large",
             Self::KeysAway => "keys-away",
+            Self::KeysClosed => "keys-closed",
             Self::DatabaseAway => "database-away",
             Self::Offline => "offline",
             Self::Internal => "internal",

@@ -1,13 +1,16 @@
 # shellcheck shell=bash
-# The parts of a running MigrainePulse: Postgres, the development identity provider, the application.
+# The parts of a running MigrainePulse: Postgres, the development identity provider, the key custodian, the
+# application.
 #
-# A stack lives in one folder: postgres/, secrets/, custodian/, log/, run/ (process numbers). `make run`
+# A stack lives in one folder: postgres/, secrets/ (of the application), custody/ (of the key custodian and
+# nobody else), log/, run/ (process numbers). `make run`
 # keeps its in var/; the tests use a temporary one. Call prepare_stack first, then start what is needed,
 # and stop_stack in the clean-up handler.
 
 source "$PROJECT_ROOT/scripts/lib/processes.sh"
 source "$PROJECT_ROOT/scripts/lib/ports.sh"
 source "$PROJECT_ROOT/scripts/lib/secrets.sh"
+source "$PROJECT_ROOT/scripts/lib/custodian.sh"
 
 STACK=
 APP=$CARGO_TARGET_DIR/release/migraine-pulse
@@ -91,7 +94,9 @@ show_log() {
 # dead_part: prints which part has died, if any.
 dead_part() {
     local name
-    for name in app identity; do
+    for name in app identity custodian; do
+        # Where the custodian is inside of the application, there is no process to look for.
+        if [[ $name == custodian && ! -e $STACK/run/custodian.pid ]]; then continue; fi
         if [[ -z $(pid_in "$STACK/run/$name.pid") ]]; then
             printf '%s' "$name"
             return 0
@@ -100,11 +105,12 @@ dead_part() {
     "$PROJECT_ROOT/scripts/postgres" alive "$STACK/postgres" 9>&- || printf 'postgres'
 }
 
-# The application first: it may still have requests to finish that need the other two.
+# The application first: it may still have requests to finish that need the others.
 stop_stack() {
     [[ -n $STACK ]] || return 0
     halt_attended
     halt "$STACK/run/app.pid" 25
+    halt "$STACK/run/custodian.pid" 10
     halt "$STACK/run/identity.pid" 5
     if [[ -e $STACK/postgres/place ]]; then
         "$PROJECT_ROOT/scripts/postgres" stop "$STACK/postgres" 9>&- || warn "Postgres could not be stopped"

@@ -80,7 +80,13 @@ pub async fn seed(
     let state = AppState::new(config, options)?;
     let user = state.identity.accounts().find_or_create(&person).await?;
     let now = state.clock.now();
-    let seeded = fill(&state.store, user, now).await?;
+    let grant = state
+        .identity
+        .open_for_command(&state.config, user, email)
+        .await?;
+    let seeded = fill(&state.store, user, now).await;
+    state.identity.close_after_command(user, grant).await;
+    let seeded = seeded?;
     let home = Places::of_demo().list;
     let width = state.config.environment.cell_tenths;
     let cells: Vec<Cell> = home

@@ -1,8 +1,8 @@
 //! The custodian: whoever keeps the other half of every user's keys.
 //!
 //! The application gets shares as leases that end within minutes. The embedded custodian of this
-//! capsule serves development; a remote one implements the same [`Custodian`] trait in its own file
-//! and must pass the tests of `custodian_tests.rs`.
+//! capsule serves unit tests and trying things out; the [`remote`](super::remote) one keeps its half in
+//! another process. Another one implements the same [`Custodian`] trait in its own file.
 
 use super::epoch::Epoch;
 use super::share::Share;
@@ -129,6 +129,10 @@ pub enum CustodianError {
     /// It can't be reached or can't read its own store; trying again later may help.
     #[error("the key store is not available: {0}")]
     Unavailable(String),
+    /// It lends nothing for this user, because nobody who may open the diary has signed in, or the
+    /// sign-in was too long ago.
+    #[error("nobody who may open this diary has signed in")]
+    NoGrant,
     /// It will not serve this user.
     #[error("the key store refused: {0}")]
     Refused(&'static str),
@@ -163,6 +167,18 @@ pub struct CustodianStatus {
     pub is_isolated: bool,
 }
 
+/// Proof that a user's shares were destroyed, signed by whoever destroyed them. Names no patient: the
+/// custodian has a pseudonym of its own for each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What is certified, exactly as it was signed.
+    pub text: String,
+    /// The signature, in hexadecimal digits.
+    pub signature: String,
+    /// The custodian's key.
+    pub key_id: String,
+}
+
 /// The answer of a custodian, some time later.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, CustodianError>> + Send + 'a>>;
 
@@ -180,8 +196,9 @@ pub trait Custodian: Send + Sync + std::fmt::Debug {
     /// agree on one share.
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease>;
 
-    /// Destroys all shares of a user for good and refuses the user from then on.
-    fn shred(&self, user: UserId) -> Answer<'_, ()>;
+    /// Destroys all shares of a user for good; nothing of them is lent from then on. A custodian that
+    /// can sign gives a receipt, the first time.
+    fn shred(&self, user: UserId) -> Answer<'_, Option<Receipt>>;
 
     /// Whether the custodian works, for health checks.
     fn status(&self) -> Answer<'_, CustodianStatus>;

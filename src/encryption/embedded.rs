@@ -1,4 +1,5 @@
-//! The embedded custodian: key shares in a folder beside the application. For development.
+//! The embedded custodian: key shares in a folder beside the application. For unit tests and for trying
+//! things out.
 //!
 //! It isolates nothing: whoever takes the machine takes both halves of every key. Production refuses
 //! it unless the operator says otherwise in the configuration.
@@ -11,7 +12,7 @@
 
 use super::custodian::{
     Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, MOST_EPOCHS_PER_CALL,
-    MissingReason, MissingShare, Purpose,
+    MissingReason, MissingShare, Purpose, Receipt,
 };
 use super::durable_file::{create_once, ensure_private_folder, read_short, sync_folder};
 use super::epoch::Epoch;
@@ -135,8 +136,9 @@ impl Custodian for EmbeddedCustodian {
         self.on_files(move |store| store.lease_current(user, purpose))
     }
 
-    fn shred(&self, user: UserId) -> Answer<'_, ()> {
-        self.on_files(move |store| store.shred(user))
+    /// Without a receipt: it would be signed by the one to whom it is given.
+    fn shred(&self, user: UserId) -> Answer<'_, Option<Receipt>> {
+        self.on_files(move |store| store.shred(user).map(|()| None))
     }
 
     fn status(&self) -> Answer<'_, CustodianStatus> {

@@ -8,7 +8,7 @@
 use super::blind_index::IndexKey;
 use super::custodian::{
     Custodian, CustodianError, CustodianStatus, LONGEST_LEASE, Lease, MOST_EPOCHS_PER_CALL,
-    MissingReason, MissingShare, Purpose,
+    MissingReason, MissingShare, Purpose, Receipt,
 };
 use super::derivation::DataKey;
 use super::epoch::{Epoch, KeyName, Lineage};
@@ -203,7 +203,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// When the custodian can't be reached; then nothing is known to be destroyed.
-    pub async fn shred(&self, user: UserId) -> Result<(), CustodianError> {
+    pub async fn shred(&self, user: UserId) -> Result<Option<Receipt>, CustodianError> {
         let outcome = self.custodian.shred(user).await;
         self.forget(user);
         outcome

@@ -2,7 +2,7 @@
 
 use super::custodian::{
     Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, MissingReason, MissingShare,
-    Purpose,
+    Purpose, Receipt,
 };
 use super::epoch::{Epoch, KeyName, Lineage};
 use super::format::{open, seal};
@@ -86,8 +86,8 @@ impl Custodian for Recording {
         )
     }
 
-    fn shred(&self, _: UserId) -> Answer<'_, ()> {
-        self.answer("shred".to_owned(), ())
+    fn shred(&self, _: UserId) -> Answer<'_, Option<Receipt>> {
+        self.answer("shred".to_owned(), None)
     }
 
     fn status(&self) -> Answer<'_, CustodianStatus> {

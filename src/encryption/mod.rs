@@ -2,9 +2,9 @@
 //!
 //! The core is pure: [`format`](mod@format) seals and opens one record, [`derivation`] makes its keys
 //! from two shares, [`blind_index`] makes a day's records findable. Around it, [`keyring`] fetches
-//! shares from a [`custodian`] and remembers them for minutes. The only files touched here are those
-//! of the [`embedded`] custodian; [`server`] keeps sealed records in the database. To seal a new kind
-//! of record, make its type sealable in its own capsule; nothing here changes.
+//! shares from a [`custodian`] and remembers them for minutes: the [`remote`] one, or the [`embedded`]
+//! one, whose files are the only ones touched here. [`server`] keeps sealed records in the database. To
+//! seal a new kind of record, make its type sealable in its own capsule; nothing here changes.
 
 pub mod blind_index;
 pub mod custodian;
@@ -17,6 +17,7 @@ pub mod header;
 pub mod keyring;
 pub mod lease_cache;
 mod padding;
+pub mod remote;
 pub mod root_key;
 pub mod secret;
 pub mod server;

@@ -53,13 +53,17 @@ pub enum SignInFailure {
     /// The code was not given out by our own sign-in page, or not to this person: somebody went
     /// around it, perhaps around a second factor.
     NotByOurPage,
+    /// The key custodian did not answer: nothing could be opened.
+    KeysAway,
+    /// The key custodian does not believe the identity; an operator has to look.
+    KeysRefused,
     /// Our own store did not answer.
     ServiceTrouble,
 }
 
 impl SignInFailure {
     /// Every reason, in the order of the conversation.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ProviderUnreachable,
         Self::ProviderMisconfigured,
         Self::Declined,
@@ -75,6 +79,8 @@ impl SignInFailure {
         Self::TokenExpired,
         Self::ClocksDisagree,
         Self::NotByOurPage,
+        Self::KeysAway,
+        Self::KeysRefused,
         Self::ServiceTrouble,
     ];
 
@@ -97,6 +103,8 @@ impl SignInFailure {
             Self::TokenExpired => "token-expired",
             Self::ClocksDisagree => "clocks-disagree",
             Self::NotByOurPage => "not-by-our-page",
+            Self::KeysAway => "keys-away",
+            Self::KeysRefused => "keys-refused",
             Self::ServiceTrouble => "service-trouble",
         }
     }

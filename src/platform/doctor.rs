@@ -62,10 +62,31 @@ pub async fn examine(config: Result<Config, ConfigError>) -> Vec<Finding> {
 
 async fn keys(state: &AppState) -> Finding {
     match state.store.keys().ring().status().await {
+        Ok(_)
+            if state
+                .identity
+                .custodian()
+                .is_some_and(|custodian| custodian.is_on_this_machine()) =>
+        {
+            well(
+                "key store",
+                "answers, as a process of its own; it runs on this machine, so whoever takes the \
+                 machine takes both halves of every key",
+            )
+        }
         Ok(status) if status.is_isolated => well("key store", "answers, apart from this machine"),
         Ok(_) => well(
             "key store",
             "answers; it keeps both halves of every key on this machine, so it is for development",
+        ),
+        Err(error) if state.identity.custodian().is_some() => ill(
+            "key store",
+            format!(
+                "{error}. Does the custodian run at custodian.address, does it know the public half of \
+                 custodian.signing_key as custodian.key_id and this machine's address, is \
+                 custodian.trusted_key what `migraine-pulse-custodian identify` prints, and do both \
+                 clocks agree?"
+            ),
         ),
         Err(error) => ill(
             "key store",

@@ -220,21 +220,26 @@ const FRESH_PARTS: &[StepUp] = &[
     },
 ];
 
-/// Sends strangers to the sign-in, and from there back to the page that they asked for. Server
-/// functions refuse on their own, with a code that the page understands.
+/// Sends strangers to the sign-in, and from there back to the page that they asked for; likewise whoever
+/// signed in so long ago that the keys of their diary are lent no more. Server functions refuse on their
+/// own, with a code that the page understands.
 async fn require_sign_in(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_open = PUBLIC_PAGES.contains(&path)
+    let caller = request.extensions().get::<Caller>();
+    let is_closed = caller.is_some_and(|caller| !caller.opens_diary());
+    let is_open = (PUBLIC_PAGES.contains(&path) && !(is_closed && path == "/"))
         || path.starts_with("/api/")
         || path.starts_with("/pkg/")
         || is_public_file(path);
-    if is_open || request.extensions().get::<Caller>().is_some() {
+    let is_form = request.method() != Method::GET;
+    // A form that comes too late is shown again with the reason: what was typed is not lost.
+    if is_open || caller.is_some() && (is_form || !is_closed) {
         return next.run(request).await;
     }
-    if request.method() == Method::GET {
-        Redirect::to(&sign_in_link(&path_and_query(request.uri()))).into_response()
-    } else {
+    if is_form {
         Redirect::to(&sign_in_link("/")).into_response()
+    } else {
+        Redirect::to(&sign_in_link(&path_and_query(request.uri()))).into_response()
     }
 }
 

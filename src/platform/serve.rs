@@ -106,7 +106,10 @@ async fn keep_house(state: AppState, mut stopped: watch::Receiver<bool>) {
     let mut purge = tokio::time::interval(PURGE);
     loop {
         tokio::select! {
-            _ = sweep.tick() => state.store.sweep(),
+            _ = sweep.tick() => {
+                state.store.sweep();
+                state.identity.forget_unused_grants();
+            }
             _ = purge.tick() => {
                 if let Err(error) = state.store.purge().await {
                     tracing::warn!(%error, "expired records could not be removed");

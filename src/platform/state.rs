@@ -2,15 +2,17 @@
 
 use super::{
     clock::{Clock, SystemClock},
-    config::{Config, Mode},
+    config::{self, Config, Mode},
     database::{Database, DatabaseError},
     entropy::{Entropy, SystemEntropy},
 };
 use crate::{
     encryption::{
+        custodian::Custodian,
         embedded::{EmbeddedCustodian, EmbeddedError, EmbeddedSettings},
         keyring::KeyRing,
         lease_cache::CacheLimits,
+        remote::{RemoteCustodian, error::NotSetUp},
         server::{Keys, SealedStore},
         wrapping::WrappingKey,
     },
@@ -31,6 +33,9 @@ pub enum StateError {
     /// The key custodian cannot start.
     #[error("custodian.folder: {0}")]
     Custodian(#[from] EmbeddedError),
+    /// The key custodian elsewhere cannot even be asked.
+    #[error("{key}: {0}", key = key_of_remote(*.0))]
+    Remote(#[from] NotSetUp),
     /// The feeds cannot be set up.
     #[error("environment: {0}")]
     Environment(#[from] NoDoor),
@@ -46,6 +51,14 @@ const fn key_of(error: &IdentityError) -> &'static str {
         IdentityError::Issuer => "identity.issuer",
         IdentityError::Project => "identity.supabase_url",
         IdentityError::HttpClient(_) => "identity",
+    }
+}
+
+/// The key of the configuration that an error of the custodian elsewhere is about.
+const fn key_of_remote(error: NotSetUp) -> &'static str {
+    match error {
+        NotSetUp::Address | NotSetUp::Client => "custodian.address",
+        NotSetUp::TrustedKey => "custodian.trusted_key",
     }
 }
 
@@ -95,20 +108,8 @@ impl AppState {
     ) -> Result<Self, StateError> {
         let address = config.database.url.expose();
         let database = Database::open(address, config.database.max_connections)?;
-        let custodian = EmbeddedCustodian::open(
-            EmbeddedSettings {
-                folder: config.custodian.folder.clone(),
-                is_production: config.server.mode == Mode::Production,
-                is_allowed_in_production: config.custodian.allow_in_production,
-            },
-            Arc::clone(&clock),
-            Arc::clone(&entropy),
-        )?;
-        let ring = KeyRing::new(
-            Arc::new(custodian),
-            Arc::clone(&clock),
-            CacheLimits::default(),
-        );
+        let (custodian, remote) = custodian(&config, &clock, &entropy)?;
+        let ring = KeyRing::new(custodian, Arc::clone(&clock), CacheLimits::default());
         let wrapping_key = WrappingKey::copied_from(config.encryption.wrapping_key.expose());
         let keys = Keys::new(ring, wrapping_key, Arc::clone(&entropy));
         let store = SealedStore::new(
@@ -130,7 +131,8 @@ impl AppState {
             database.clone(),
             Arc::clone(&clock),
             Arc::clone(&entropy),
-        )?;
+        )?
+        .with_custodian(remote);
         let feeds = Feeds::open(
             config.environment.clone(),
             database.clone(),
@@ -148,6 +150,36 @@ impl AppState {
             entropy,
             leptos_options,
         })
+    }
+}
+
+type Chosen = (Arc<dyn Custodian>, Option<Arc<RemoteCustodian>>);
+
+/// The custodian of the configuration; the second is the same one when it wants to see sign-ins.
+fn custodian(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Chosen, StateError> {
+    let (clock, entropy) = (Arc::clone(clock), Arc::clone(entropy));
+    match &config.custodian {
+        config::Custodian::Embedded {
+            folder,
+            allow_in_production,
+        } => {
+            let settings = EmbeddedSettings {
+                folder: folder.clone(),
+                is_production: config.server.mode == Mode::Production,
+                is_allowed_in_production: *allow_in_production,
+            };
+            let embedded = EmbeddedCustodian::open(settings, clock, entropy)?;
+            Ok((Arc::new(embedded), None))
+        }
+        config::Custodian::Remote(settings) => {
+            let remote = Arc::new(RemoteCustodian::new(settings, clock, entropy)?);
+            let custodian: Arc<dyn Custodian> = remote.clone();
+            Ok((custodian, Some(remote)))
+        }
     }
 }
 

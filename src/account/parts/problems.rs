@@ -21,6 +21,7 @@ pub fn problem_text(problem: Problem) -> &'static str {
         Problem::Invalid => text!(common.problem_invalid),
         Problem::TooLarge => text!(common.problem_too_large),
         Problem::KeysAway => text!(common.problem_keys_away),
+        Problem::KeysClosed => text!(common.problem_keys_closed),
         Problem::DatabaseAway => text!(common.problem_database_away),
         Problem::Offline => text!(common.problem_offline),
         Problem::Internal => text!(common.problem_internal),
@@ -42,10 +43,21 @@ pub fn ProblemNotice(
             </p>
         }
     });
+    // In another tab: what was typed stays here and can be sent again.
+    let sign_in_beside = (problem == Problem::KeysClosed).then(|| {
+        view! {
+            <p>
+                <a class="button" href="/auth/login" rel="external noopener" target="_blank">
+                    {text!(identity.sign_in_beside)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <Notice kind=NoticeKind::Attention>
             <p>{problem_text(problem)}</p>
             {sign_in}
+            {sign_in_beside}
         </Notice>
     }
 }

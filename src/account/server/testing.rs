@@ -128,7 +128,7 @@ fn configuration(folder: PathBuf) -> Config {
             lookup_key: SecretKey::new([7; 32]),
             auth_requests_per_quarter_hour: 1_000,
         },
-        custodian: Custodian {
+        custodian: Custodian::Embedded {
             folder,
             allow_in_production: false,
         },

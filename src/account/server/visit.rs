@@ -1,7 +1,10 @@
 //! One request of one signed-in patient: who asks, when, and in which zone their days lie.
 
 use crate::{
-    encryption::server::{SealedStore, StoreError},
+    encryption::{
+        custodian::CustodianError,
+        server::{KeysError, SealedStore, StoreError},
+    },
     identity::server::Caller,
     platform::{database::DatabaseError, ids::UserId, state::AppState},
     problem::Problem,
@@ -142,6 +145,7 @@ impl From<StoreError> for Problem {
             StoreError::Missing => Self::NotFound,
             StoreError::Changed => Self::Changed,
             StoreError::TooLarge => Self::TooLarge,
+            StoreError::Keys(KeysError::Custodian(CustodianError::NoGrant)) => Self::KeysClosed,
             StoreError::Keys(_) => Self::KeysAway,
             StoreError::Database(_) => Self::DatabaseAway,
             StoreError::Unreadable | StoreError::Encoding => Self::Internal,

@@ -2,7 +2,10 @@
 //!
 //! Policy: an error names what is missing, never what a record says; `Problem` makes a sentence of it.
 
-use crate::{encryption::custodian::CustodianError, platform::database::DatabaseError};
+use crate::{
+    encryption::{custodian::CustodianError, remote::error::RemoteError},
+    platform::database::DatabaseError,
+};
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +16,12 @@ pub enum KeysError {
     /// Our half could not be unwrapped: it was changed, or the wrapping key is another one.
     #[error("the application's share of a key could not be unwrapped")]
     Wrapping,
+}
+
+impl From<RemoteError> for KeysError {
+    fn from(error: RemoteError) -> Self {
+        Self::Custodian(error.into())
+    }
 }
 
 /// Why a record could not be stored or opened.

@@ -24,6 +24,7 @@ pub fn SignInFailedPage() -> impl IntoView {
             <Notice kind=NoticeKind::Attention>
                 <p>{failure_text(reason)}</p>
             </Notice>
+            {(reason == SignInFailure::KeysAway).then(|| view! { <KeysAway /> })}
             <p class="cluster">
                 <a class="button button-primary" href=SIGN_IN_PATH rel="external">
                     {text!(identity.try_again)}
@@ -33,6 +34,34 @@ pub fn SignInFailedPage() -> impl IntoView {
                 </a>
             </p>
         </MainArea>
+    }
+}
+
+/// What can be done without the key custodian, and what cannot.
+#[component]
+fn KeysAway() -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2>{text!(identity.keys_away_works)}</h2>
+            <ul class="stack">
+                <li>{text!(identity.keys_away_open)}</li>
+                <li>
+                    <a href="/help" rel="external">
+                        {text!(identity.keys_away_help)}
+                    </a>
+                </li>
+                <li>
+                    <a href="/advice" rel="external">
+                        {text!(identity.keys_away_advice)}
+                    </a>
+                </li>
+            </ul>
+            <h2>{text!(identity.keys_away_not)}</h2>
+            <ul class="stack">
+                <li>{text!(identity.keys_away_no_diary)}</li>
+                <li>{text!(identity.keys_away_paper)}</li>
+            </ul>
+        </section>
     }
 }
 
@@ -55,6 +84,8 @@ pub fn failure_text(reason: SignInFailure) -> &'static str {
         SignInFailure::TokenExpired => text!(identity.token_expired),
         SignInFailure::ClocksDisagree => text!(identity.clocks_disagree),
         SignInFailure::NotByOurPage => text!(identity.not_by_our_page),
+        SignInFailure::KeysAway => text!(identity.keys_away),
+        SignInFailure::KeysRefused => text!(identity.keys_refused),
         SignInFailure::ServiceTrouble => text!(identity.service_trouble),
     }
 }

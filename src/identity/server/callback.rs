@@ -120,15 +120,16 @@ async fn take_login(session: &Session, state: Option<&str>) -> Result<PendingLog
 }
 
 /// Opens a new session for the account of the person who was admitted. The signed proof of the sign-in
-/// is still at hand here (`admission.id_token`), with the nonce that it is bound to (`login.nonce`);
-/// afterwards nobody has it any more.
+/// is shown to the key custodian first, where there is one elsewhere: without its grant nothing could be
+/// read. Afterwards nobody has the proof any more.
 async fn admit(
     identity: &Identity,
     session: &Session,
     headers: &HeaderMap,
-    _login: &PendingLogin,
+    login: &PendingLogin,
     admission: &Admission,
 ) -> Result<(), SignInFailure> {
+    let grant = identity.ask_for_grant(login, admission).await?;
     let user_id = identity
         .accounts()
         .find_or_create(&admission.person)
@@ -148,6 +149,12 @@ async fn admit(
     if identity.can_delete_people() {
         session
             .insert(SUBJECT_KEY, admission.person.subject.clone())
+            .await
+            .map_err(trouble)?;
+    }
+    if let Some(grant) = grant {
+        identity
+            .keep_grant(session, user_id, grant)
             .await
             .map_err(trouble)?;
     }

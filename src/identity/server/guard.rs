@@ -34,6 +34,7 @@ pub struct Caller {
     session_digest: SessionDigest,
     signed_in_at: i64,
     roles: Arc<[Role]>,
+    opens_diary: bool,
 }
 
 impl Caller {
@@ -66,6 +67,12 @@ impl Caller {
     #[must_use]
     pub const fn is_fresh(&self, now: i64) -> bool {
         now - self.signed_in_at <= STEP_UP_SECONDS
+    }
+
+    /// Whether the key custodian would lend the keys of this diary: the sign-in's grant has not ended.
+    #[must_use]
+    pub const fn opens_diary(&self) -> bool {
+        self.opens_diary
     }
 
     /// The roles that our table grants.
@@ -139,11 +146,13 @@ pub async fn load_caller(
                 signed_in_at,
                 roles,
             }) => {
+                let opens_diary = identity.opens_diary(&session, user_id).await;
                 request.extensions_mut().insert(Caller {
                     user_id,
                     session_digest: digest,
                     signed_in_at,
                     roles: roles.into(),
+                    opens_diary,
                 });
             }
             Ok(Holder::Stranger) => {}

@@ -22,6 +22,7 @@ use super::{
     },
 };
 use crate::{
+    encryption::remote::RemoteCustodian,
     identity::model::CALLBACK_PATH,
     platform::{
         clock::Clock,
@@ -81,6 +82,7 @@ pub enum IdentityError {
 #[derive(Debug, Clone)]
 pub struct Identity {
     inner: Arc<Inner>,
+    pub(super) custodian: Option<Arc<RemoteCustodian>>,
 }
 
 #[derive(Debug)]
@@ -156,7 +158,14 @@ impl Identity {
                 clock,
                 entropy,
             }),
+            custodian: None,
         })
+    }
+
+    /// The same, showing every sign-in to a custodian that wants to see it.
+    #[must_use]
+    pub fn with_custodian(self, custodian: Option<Arc<RemoteCustodian>>) -> Self {
+        Self { custodian, ..self }
     }
 
     /// The sign-in routes, rate-limited. The listener has to provide the peer's address

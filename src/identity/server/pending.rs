@@ -5,6 +5,7 @@
 //! have a few under way (tabs); the oldest makes room.
 
 use super::{desk_record::Approval, return_path::ReturnPath};
+use crate::encryption::remote::nonce_of;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
@@ -22,8 +23,9 @@ const MOST: usize = 5;
 pub struct PendingLogin {
     /// Comes back with the answer; 64 hexadecimal digits.
     pub state: String,
-    /// Comes back inside the signed identity; 64 hexadecimal digits.
-    pub nonce: String,
+    /// What the nonce is made from, and whoever shows the identity to the key custodian has to know; 64
+    /// hexadecimal digits.
+    pub nonce_secret: String,
     /// Proves to the provider that the code is redeemed by whoever asked for it.
     pub verifier: String,
     /// Where to go afterwards.
@@ -36,6 +38,12 @@ pub struct PendingLogin {
 }
 
 impl PendingLogin {
+    /// Comes back inside the signed identity.
+    #[must_use]
+    pub fn nonce(&self) -> String {
+        nonce_of(&self.nonce_secret)
+    }
+
     /// Whether it was begun too long ago.
     #[must_use]
     pub fn expired(&self, now: i64) -> bool {

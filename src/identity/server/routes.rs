@@ -4,12 +4,13 @@
 //! |---|---|
 //! | `GET /auth/login?return_to=/path` | remembers the sign-in in this browser's session, goes to the provider |
 //! | `GET /auth/callback` | see `callback` |
-//! | `POST /auth/logout` | ends this browser's session, goes to the start page |
+//! | `POST /auth/logout` | ends this browser's session and what it opened, goes to the start page |
 //!
 //! A sign-in that fails ends at `/sign-in-failed?reason=CODE`, whatever happened. Signing in starts
 //! with a link, not a form: `form-action 'self'` would stop the redirect to the provider.
 
 use super::{
+    guard::Caller,
     identity::Identity,
     pending::{PENDING_KEY, PendingLogins},
     return_path::ReturnPath,
@@ -73,7 +74,14 @@ async fn begin(
     Ok(address)
 }
 
-async fn sign_out(session: Session) -> Response {
+async fn sign_out(
+    State(identity): State<Identity>,
+    session: Session,
+    caller: Option<Caller>,
+) -> Response {
+    if let Some(caller) = caller {
+        identity.end_grant(&session, caller.user_id()).await;
+    }
     if session.id().is_some() && session.flush().await.is_err() {
         return failed(SignInFailure::ServiceTrouble);
     }

@@ -6,6 +6,7 @@
 //! development provider say so and pass when it is not there.
 
 mod cookie_tests;
+mod custody_tests;
 mod desk_record_tests;
 mod digest_tests;
 pub(crate) mod fake_provider;

@@ -6,6 +6,9 @@
 //! in `KEYS` and in the table of README (a test compares them). Policy: an error names the key and
 //! says what would be right; it never repeats a secret.
 
+mod custodian;
+#[cfg(test)]
+mod custodian_tests;
 mod environment;
 mod identity;
 #[cfg(test)]
@@ -15,12 +18,13 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+pub use custodian::{Custodian, REMOTE_KEYS, REMOTE_SECRETS};
 pub use environment::Environment;
 pub use identity::{
     Identity, PROFILE_KEYS, PROFILE_SECRETS, SUPABASE_AUDIENCE, Supabase, SupabaseFlow,
 };
 pub use reader::{ConfigError, Secret, SecretKey};
-pub use sections::{Config, Custodian, Database, Encryption, Import, KEYS, Mode, SECRETS, Server};
+pub use sections::{Config, Database, Encryption, Import, KEYS, Mode, SECRETS, Server};
 
 /// Prefix of the environment variables that override keys.
 pub const PREFIX: &str = "MIGRAINE_PULSE";

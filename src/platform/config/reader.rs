@@ -1,6 +1,8 @@
 //! Reads single keys with the name of the key in every complaint.
 
-use super::{FILE, KEYS, PREFIX, PROFILE_KEYS, PROFILE_SECRETS, SECRETS};
+use super::{
+    FILE, KEYS, PREFIX, PROFILE_KEYS, PROFILE_SECRETS, REMOTE_KEYS, REMOTE_SECRETS, SECRETS,
+};
 use std::{fmt, path::Path, str::FromStr};
 use zeroize::Zeroizing;
 
@@ -120,10 +122,14 @@ impl Reader {
             };
             for name in keys.keys() {
                 let key = format!("{section}.{name}");
-                let is_secret =
-                    |name: &str| SECRETS.contains(&name) || PROFILE_SECRETS.contains(&name);
+                let is_secret = |name: &str| {
+                    SECRETS.contains(&name)
+                        || PROFILE_SECRETS.contains(&name)
+                        || REMOTE_SECRETS.contains(&name)
+                };
                 let known = KEYS.contains(&key.as_str())
                     || PROFILE_KEYS.contains(&key.as_str())
+                    || REMOTE_KEYS.contains(&key.as_str())
                     || is_secret(&key)
                     || key.strip_suffix("_file").is_some_and(is_secret);
                 if !known {

@@ -1,15 +1,12 @@
 //! The tables of the configuration and what makes each of their values acceptable.
 
 use super::{
+    custodian::Custodian,
     environment::Environment,
     identity::Identity,
     reader::{ConfigError, Reader, Secret, SecretKey},
 };
-use std::{
-    collections::HashMap,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, net::SocketAddr, path::Path};
 
 /// Every key that is not a secret.
 pub const KEYS: [&str; 27] = [
@@ -105,15 +102,6 @@ pub struct Database {
     pub max_connections: u32,
 }
 
-/// `[custodian]`: who keeps the other half of every key.
-#[derive(Debug, Clone)]
-pub struct Custodian {
-    /// Where the embedded custodian keeps its shares.
-    pub folder: PathBuf,
-    /// Lets the embedded custodian run in production; a stolen disk then opens everything.
-    pub allow_in_production: bool,
-}
-
 /// `[encryption]`: the application's own half.
 #[derive(Debug, Clone)]
 pub struct Encryption {
@@ -153,10 +141,13 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let reader = Reader::open(file, environment)?;
         let server = Server::read(&reader)?;
+        let database = Database::read(&reader)?;
+        let identity = Identity::read(&reader, server.mode)?;
+        let flow = identity.supabase.as_ref().map(|project| project.flow);
         Ok(Self {
-            database: Database::read(&reader)?,
-            identity: Identity::read(&reader, server.mode)?,
-            custodian: Custodian::read(&reader, server.mode)?,
+            database,
+            identity,
+            custodian: Custodian::read(&reader, server.mode, flow)?,
             encryption: Encryption {
                 wrapping_key: reader.secret_key("encryption.wrapping_key")?,
             },
@@ -245,28 +236,6 @@ fn postgres_address(key: &str, address: Secret) -> Result<Secret, ConfigError> {
         Ok(address)
     } else {
         Err(ConfigError::key(key, "must begin with postgres://"))
-    }
-}
-
-impl Custodian {
-    fn read(reader: &Reader, mode: Mode) -> Result<Self, ConfigError> {
-        let key = "custodian.kind";
-        if reader.text(key)? != "embedded" {
-            return Err(ConfigError::key(key, "must be embedded"));
-        }
-        let allow_in_production =
-            reader.parsed::<bool>("custodian.allow_in_production", "true or false")?;
-        if mode == Mode::Production && !allow_in_production {
-            return Err(ConfigError::key(
-                key,
-                "the embedded custodian keeps both halves of every key on this machine and is for \
-                 development; set custodian.allow_in_production to true to run it all the same",
-            ));
-        }
-        Ok(Self {
-            folder: PathBuf::from(reader.text("custodian.folder")?),
-            allow_in_production,
-        })
     }
 }
 

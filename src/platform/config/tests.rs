@@ -1,7 +1,8 @@
 //! The configuration is right, or it is refused with the name of the key.
 
 use super::{
-    Config, ConfigError, FILE, KEYS, Mode, PREFIX, PROFILE_KEYS, PROFILE_SECRETS, SECRETS,
+    Config, ConfigError, Custodian, FILE, KEYS, Mode, PREFIX, PROFILE_KEYS, PROFILE_SECRETS,
+    REMOTE_KEYS, REMOTE_SECRETS, SECRETS,
 };
 use crate::platform::{
     clock::SystemClock,
@@ -140,7 +141,7 @@ fn every_key_with_a_wrong_value_is_named() {
         ("identity.issuer", "/auth/v1"),
         ("identity.client_id", "  "),
         ("identity.auth_requests_per_quarter_hour", "4"),
-        ("custodian.kind", "remote"),
+        ("custodian.kind", "paper"),
         ("custodian.folder", ""),
         ("custodian.allow_in_production", "perhaps"),
         ("import.max_bytes", "999"),
@@ -207,8 +208,8 @@ fn every_key_can_be_overridden_from_the_environment() {
         ("environment.temis_url", "http://127.0.0.1:8500"),
     ];
     for key in KEYS {
-        // There is one kind so far; the test of wrong values shows that its variable is read. Another
-        // profile demands more keys: `identity_tests.rs` tries it.
+        // Another kind or profile demands more keys: `custodian_tests.rs` and `identity_tests.rs` try
+        // them.
         let tried = overriding.iter().any(|(other, _)| *other == key);
         let elsewhere = ["custodian.kind", "identity.profile"].contains(&key);
         assert!(tried || elsewhere, "{key} is not tried");
@@ -231,8 +232,10 @@ fn every_key_can_be_overridden_from_the_environment() {
     assert_eq!(config.identity.issuer, "https://id.example");
     assert_eq!(config.identity.client_id, "another");
     assert_eq!(config.identity.auth_requests_per_quarter_hour, 9);
-    assert_eq!(config.custodian.folder, Path::new("elsewhere"));
-    assert!(config.custodian.allow_in_production);
+    assert!(matches!(
+        &config.custodian,
+        Custodian::Embedded { folder, allow_in_production: true } if folder == Path::new("elsewhere")
+    ));
     assert_eq!(config.import.max_bytes, 2_000);
     assert_eq!(config.import.draft_hours, 5);
     let environment = &config.environment;
@@ -417,6 +420,8 @@ fn the_table_in_the_readme_names_every_key() {
         .chain(&SECRETS)
         .chain(&PROFILE_KEYS)
         .chain(&PROFILE_SECRETS)
+        .chain(&REMOTE_KEYS)
+        .chain(&REMOTE_SECRETS)
         .filter(|key| !text.contains(&format!("| `{key}` |")))
         .collect();
     assert!(absent.is_empty(), "{absent:?}");

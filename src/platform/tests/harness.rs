@@ -2,6 +2,7 @@
 //! environment as in real life.
 
 use crate::{
+    encryption::remote::testing::{Process, Provider},
     identity::{
         server::{
             Person,
@@ -9,7 +10,7 @@ use crate::{
             session_store::{BROWSER_KEY, USER_KEY},
         },
         tests::{
-            fake_provider::{CLIENT_SECRET, FakeProvider},
+            fake_provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider},
             harness::Browser,
         },
     },
@@ -86,6 +87,30 @@ impl TestApp {
         app.database = Some(database);
         app.provider = Some(provider);
         Some(app)
+    }
+
+    /// As [`TestApp::start`], with the real key custodian as a process of its own.
+    pub async fn beside_custodian() -> Option<(Self, Process)> {
+        let database = TestDatabase::create().await?;
+        let clock = Arc::new(SettableClock::at(SystemClock.now()));
+        let provider = FakeProvider::start(Arc::clone(&clock)).await;
+        let trusted = Provider {
+            issuer: provider.issuer.clone(),
+            client_id: CLIENT_ID.to_owned(),
+            client_secret: CLIENT_SECRET.to_owned(),
+            jwks_address: format!("{}/keys", provider.issuer),
+        };
+        let process = Process::start_behind(&[], Some(trusted)).await?;
+        let mut environment = vec![
+            variable("DATABASE__URL", &database.application_address()),
+            variable("IDENTITY__ISSUER", &provider.issuer),
+        ];
+        let told = process.configuration_of_application();
+        environment.extend(told.iter().map(|(name, value)| variable(name, value)));
+        let mut app = Self::assemble(clock, &environment);
+        app.database = Some(database);
+        app.provider = Some(provider);
+        Some((app, process))
     }
 
     /// On a database of its own, with these variables to say who the provider is.

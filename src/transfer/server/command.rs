@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     account::server::Visit,
+    encryption::remote::grant::Grant,
     platform::{config::Config, state::AppState},
     problem::Problem,
     transfer::model::Preview,
@@ -23,9 +24,15 @@ type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// # Errors
 /// In plain words, when the patient is unknown, or the file cannot be read or stored.
 pub async fn import(config: Config, file: &Path, email: &str, yes: bool) -> Outcome {
-    let visit = visit(config, email).await?;
+    let (visit, grant) = open(config, email).await?;
+    let outcome = import_for(&visit, file, yes).await;
+    close(&visit, grant).await;
+    outcome
+}
+
+async fn import_for(visit: &Visit, file: &Path, yes: bool) -> Outcome {
     let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let preview = service::look_at(&visit, &bytes)
+    let preview = service::look_at(visit, &bytes)
         .await
         .map_err(words)?
         .map_err(|problem| format!("the file cannot be read: {}", problem.code()))?;
@@ -37,7 +44,7 @@ pub async fn import(config: Config, file: &Path, email: &str, yes: bool) -> Outc
         println!("Nothing was saved. Add --yes to save without being asked.");
         return Ok(());
     }
-    let outcome = service::save(&visit, &bytes, &preview.mapping)
+    let outcome = service::save(visit, &bytes, &preview.mapping)
         .await
         .map_err(words)?;
     println!(
@@ -52,8 +59,10 @@ pub async fn import(config: Config, file: &Path, email: &str, yes: bool) -> Outc
 /// # Errors
 /// In plain words, when the patient is unknown or the diary cannot be opened.
 pub async fn export(config: Config, email: &str, json: bool) -> Outcome {
-    let visit = visit(config, email).await?;
-    let diary = service::everything(&visit).await.map_err(words)?;
+    let (visit, grant) = open(config, email).await?;
+    let diary = service::everything(&visit).await;
+    close(&visit, grant).await;
+    let diary = diary.map_err(words)?;
     let bytes = if json {
         write_json(&diary, visit.now)?
     } else {
@@ -63,10 +72,11 @@ pub async fn export(config: Config, email: &str, json: bool) -> Outcome {
     Ok(())
 }
 
-async fn visit(
+/// A visit of the patient with this address, and what opened their diary.
+async fn open(
     config: Config,
     email: &str,
-) -> Result<Visit, Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<(Visit, Option<Grant>), Box<dyn std::error::Error + Send + Sync>> {
     let options = LeptosOptions::builder()
         .output_name("migraine-pulse")
         .build();
@@ -77,8 +87,17 @@ async fn visit(
         .find_by_email(email)
         .await?
         .ok_or("nobody with this e-mail address has signed in yet")?;
+    let grant = state
+        .identity
+        .open_for_command(&state.config, user, email)
+        .await?;
     // Days of a daily diary do not depend on a zone; local times in a file are read as UTC here.
-    Ok(Visit::of_user(&state, user, "UTC"))
+    Ok((Visit::of_user(&state, user, "UTC"), grant))
+}
+
+async fn close(visit: &Visit, grant: Option<Grant>) {
+    let identity = &visit.state.identity;
+    identity.close_after_command(visit.user, grant).await;
 }
 
 fn show(preview: &Preview) {

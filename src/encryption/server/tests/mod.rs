@@ -17,7 +17,9 @@ mod view;
 use super::{Keys, Sealable, SealedStore};
 use crate::{
     encryption::{
-        custodian::{Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, Purpose},
+        custodian::{
+            Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, Purpose, Receipt,
+        },
         embedded::{EmbeddedCustodian, EmbeddedSettings},
         epoch::Epoch,
         keyring::KeyRing,
@@ -219,7 +221,7 @@ impl Custodian for Unreliable {
         self.or_away(self.inner.lease_current(user, purpose))
     }
 
-    fn shred(&self, user: UserId) -> Answer<'_, ()> {
+    fn shred(&self, user: UserId) -> Answer<'_, Option<Receipt>> {
         self.or_away(self.inner.shred(user))
     }
 

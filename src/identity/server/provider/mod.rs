@@ -147,7 +147,7 @@ impl Provider {
         let client = self.client(&*self.knowledge.current().await?);
         let login = PendingLogin {
             state: random_token(entropy),
-            nonce: random_token(entropy),
+            nonce_secret: random_token(entropy),
             verifier: random_token(entropy),
             return_to,
             begun_at: self.clock.now().as_second(),
@@ -155,7 +155,7 @@ impl Provider {
         };
         let verifier = PkceCodeVerifier::new(login.verifier.clone());
         let state = CsrfToken::new(login.state.clone());
-        let nonce = Nonce::new(login.nonce.clone());
+        let nonce = Nonce::new(login.nonce());
         let (address, _, _) = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
@@ -195,10 +195,10 @@ impl Provider {
                     ProviderError::Unreadable
                 }
             })?;
-        let claims = match self.verify(&client, &tokens, &login.nonce) {
+        let claims = match self.verify(&client, &tokens, &login.nonce()) {
             Err(verification::Refusal::UnknownKey) => {
                 let renewed = self.knowledge.with_fresh_keys().await?;
-                self.verify(&self.client(&renewed), &tokens, &login.nonce)
+                self.verify(&self.client(&renewed), &tokens, &login.nonce())
             }
             other => other,
         }

@@ -72,7 +72,7 @@ impl Adapter for Classic {
             }
             let login = PendingLogin {
                 state: random_token(entropy),
-                nonce: random_token(entropy),
+                nonce_secret: random_token(entropy),
                 verifier: random_token(entropy),
                 return_to,
                 begun_at: self.clock.now().as_second(),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::{
-    model::{Farewell, ProfileFault, ProfileTopic, ProfileView},
+    model::{Farewell, KeyUses, ProfileFault, ProfileTopic, ProfileView},
     parts::Submission,
     server::{self as account, visit},
 };
@@ -66,8 +66,12 @@ pub async fn revoke_other_devices() -> Result<(), Problem> {
     let visit = visit()?;
     let parts = expect_context::<axum::http::request::Parts>();
     let caller = Caller::of(&parts).ok_or(Problem::SignedOut)?;
-    let sessions = visit.state.identity.sessions();
+    let identity = &visit.state.identity;
+    let sessions = identity.sessions();
     sessions.revoke_others(visit.user, caller.session()).await?;
+    if let Some(session) = parts.extensions.get::<tower_sessions::Session>() {
+        identity.end_other_grants(session, visit.user).await;
+    }
     Ok(())
 }
 
@@ -123,6 +127,16 @@ pub async fn this_year() -> Result<i16, Problem> {
 #[cfg(feature = "ssr")]
 pub async fn deletes_at_provider() -> Result<bool, Problem> {
     Ok(visit()?.state.identity.can_delete_people())
+}
+
+/// What the keys of the diary were used for; before line `before` when it is given.
+///
+/// # Errors
+/// When nobody is signed in or the key custodian is away.
+#[cfg(feature = "ssr")]
+pub async fn load_key_uses(before: Option<u64>) -> Result<KeyUses, Problem> {
+    let visit = visit()?;
+    account::key_uses(&visit, before).await
 }
 
 /// Erases everything of the patient, for good.

@@ -4,11 +4,15 @@ mod condition;
 #[cfg(feature = "ssr")]
 mod farewell;
 #[cfg(feature = "ssr")]
+mod key_use;
+#[cfg(feature = "ssr")]
 mod profile;
 
 pub use condition::Condition;
 #[cfg(feature = "ssr")]
 pub use farewell::Farewell;
+#[cfg(feature = "ssr")]
+pub use key_use::{KeyAction, KeyUse, KeyUses};
 #[cfg(feature = "ssr")]
 pub use profile::{
     LEAST_BORN, MOST_ANCHOR, MOST_QUESTION, MOST_QUESTIONS, ProfileFault, ProfileTopic,

@@ -6,6 +6,8 @@ mod counting;
 #[cfg(feature = "ssr")]
 mod delete;
 #[cfg(feature = "ssr")]
+mod keys;
+#[cfg(feature = "ssr")]
 mod more;
 #[cfg(feature = "ssr")]
 mod person;

@@ -3,6 +3,7 @@
 use super::{
     counting::CountingPage,
     delete::{DeletePage, DeletedPage},
+    keys::KeysPage,
     more::MorePage,
     person::PersonPage,
     privacy::PrivacyPage,
@@ -22,6 +23,7 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/settings/counting") view=CountingPage ssr=SsrMode::Async />
         <Route path=path!("/settings/pain-words") view=AnchorsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/questions") view=QuestionsPage ssr=SsrMode::Async />
+        <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
         <Route path=path!("/settings/delete") view=DeletePage ssr=SsrMode::Async />
         <Route path=path!("/account-deleted") view=DeletedPage ssr=SsrMode::Async />
         <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />

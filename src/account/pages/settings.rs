@@ -113,6 +113,9 @@ fn Settings(settings: SettingsView) -> impl IntoView {
                 <ButtonLink href="/privacy" kind=ButtonKind::Quiet>
                     {text!(account.privacy_title)}
                 </ButtonLink>
+                <ButtonLink href="/settings/keys" kind=ButtonKind::Quiet>
+                    {text!(account.keys_title)}
+                </ButtonLink>
                 <ButtonLink href="/settings/delete" kind=ButtonKind::Quiet>
                     {text!(account.delete_link)}
                 </ButtonLink>

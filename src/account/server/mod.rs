@@ -4,6 +4,7 @@ mod civil;
 mod erasure;
 #[cfg(test)]
 mod erasure_tests;
+mod keys;
 mod profile;
 mod profile_forms;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod visit;
 
 pub use civil::{civil_day, civil_moment, minutes_between};
 pub use erasure::erase_account;
+pub use keys::key_uses;
 pub use profile::{Profile, profile_of, save_profile};
 pub use profile_forms::{
     ProfileForm, profile_view, read_anchors, read_counting, read_person, read_questions,

@@ -1,14 +1,20 @@
 //! Erasing everything of a patient, at once and for good.
 //!
 //! The order matters. First the custodian destroys the patient's keys: from then on nothing opens, not
-//! even in an old backup, whatever happens next. Then every row goes, in one transaction. The account
+//! even in an old backup, whatever happens next; its signed receipt is kept. Then every row goes, in one transaction. The account
 //! at the provider comes last, because it is the only part that can be made up for by hand; when it
 //! fails, the patient is told. Each step may be repeated. To add a table with rows of patients: a line
 //! in [`TABLES`] and its statement; a test compares them with the database.
 
 use super::Visit;
 use crate::{
-    account::model::Farewell, identity::server::Removal, platform::database::DatabaseError,
+    account::model::Farewell,
+    encryption::{
+        custodian::Receipt,
+        server::{KeysError, StoreError},
+    },
+    identity::server::Removal,
+    platform::database::{Capability, DatabaseError},
     problem::Problem,
 };
 use tower_sessions::Session;
@@ -33,23 +39,39 @@ pub async fn erase_account(visit: &Visit, session: &Session) -> Result<Farewell,
     let identity = &visit.state.identity;
     // The session is among the rows: what it remembers has to be read before.
     let subject = identity.subject_of(session).await;
-    visit
+    identity.show_grant(session, visit.user).await;
+    let receipt = visit
         .store()
         .keys()
         .ring()
         .shred(visit.user)
         .await
-        .map_err(|error| {
-            tracing::error!(%error, "keys could not be destroyed");
-            Problem::KeysAway
-        })?;
+        .map_err(|error| Problem::from(StoreError::from(KeysError::from(error))))?;
     visit.store().forget(visit.user);
+    if let Some(receipt) = receipt {
+        keep_receipt(visit, &receipt).await?;
+    }
     remove_rows(visit).await?;
     tracing::info!(code = "account-erased", "an account was erased");
     Ok(match identity.delete_person(subject.as_deref()).await {
         Removal::NotOurs | Removal::Done => Farewell::Complete,
         Removal::Failed => Farewell::ProviderLeft,
     })
+}
+
+/// Keeps the custodian's signed word that nothing of somebody opens any more. It names nobody here.
+async fn keep_receipt(visit: &Visit, receipt: &Receipt) -> Result<(), DatabaseError> {
+    let mut transaction = visit.state.database.begin_with(Capability::Nobody).await?;
+    sqlx::query!(
+        "insert into custody.receipt (signature, text, key_id)
+         values ($1, $2, $3)",
+        receipt.signature,
+        receipt.text,
+        receipt.key_id
+    )
+    .execute(transaction.connection())
+    .await?;
+    transaction.commit().await
 }
 
 async fn remove_rows(visit: &Visit) -> Result<(), DatabaseError> {

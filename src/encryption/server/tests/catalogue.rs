@@ -129,13 +129,13 @@ nothing! {
         "select oid::regclass::text from pg_class
          where relkind in ('r', 'p', 'v', 'm', 'f')
              and relnamespace not in ('vault'::regnamespace, 'identity'::regnamespace,
-                 'environment'::regnamespace, 'pg_catalog'::regnamespace,
+                 'environment'::regnamespace, 'custody'::regnamespace, 'pg_catalog'::regnamespace,
                  'information_schema'::regnamespace, 'pg_toast'::regnamespace)
              and oid <> 'public._sqlx_migrations'::regclass";
-    /// The shared tables of the environment know cells and nobody.
+    /// The shared tables of the environment know cells and nobody; a receipt outlives its patient.
     no_shared_table_names_a_patient:
         "select table_name || '.' || column_name from information_schema.columns
-         where table_schema = 'environment'
+         where table_schema in ('environment', 'custody')
              and (column_name like '%user%' or column_name like '%patient%'
                  or column_name like '%account%' or column_name like '%session%'
                  or (data_type = 'uuid' and (table_name, column_name) <> ('runner', 'holder')))";

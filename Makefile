@@ -3,8 +3,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test reset bench bench-patterns prepare fmt setup
 
-# Ports of `make run`: make run PORT=4000 IDENTITY_PORT=4001
-export PORT IDENTITY_PORT
+# Ports of `make run`: make run PORT=4000 IDENTITY_PORT=4001 CUSTODIAN_PORT=4002
+export PORT IDENTITY_PORT CUSTODIAN_PORT CUSTODIAN
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -22,6 +22,7 @@ export const OUTSIDE: Place[] = [
   { name: "food", path: "/advice/food" },
   { name: "account deleted", path: "/account-deleted?provider=left" },
   { name: "sign-in failed", path: "/sign-in-failed?reason=declined" },
+  { name: "keys away", path: "/sign-in-failed?reason=keys-away" },
 ];
 
 /** Plain pages that every patient can go to. */
@@ -72,6 +73,7 @@ export const PLAIN: Place[] = [
   { name: "import", path: "/import" },
   { name: "export", path: "/export" },
   { name: "settings", path: "/settings" },
+  { name: "uses of your keys", path: "/settings/keys" },
   { name: "person", path: "/settings/profile" },
   { name: "counting", path: "/settings/counting" },
   { name: "pain words", path: "/settings/pain-words" },

@@ -1,6 +1,7 @@
 //! The sealed store on a real Postgres: what it promises, and what it does when rows, keys or the
 //! database go wrong. Without a test Postgres these tests say so and pass.
 
+mod attackers;
 mod bulk;
 mod catalogue;
 mod dates;

@@ -109,7 +109,8 @@ async fn new_entries_are_heard_before_the_forecasts_are_worked_out() {
     let before = keeping::report(&visit).await.unwrap().unwrap().value;
     check_in(&visit, date(2025, 1, 3)).await;
     let visit = practice.elsewhere(&visit);
-    let history = read(&visit, &diary(&visit).await).await.unwrap().unwrap();
+    let opened = diary(&visit).await;
+    let history = read(&visit, &opened).await.unwrap().unwrap();
     say_first(&visit, &Arc::new(history), before.clone())
         .await
         .unwrap();

@@ -50,7 +50,7 @@ with_worker() {
     local port folder status=0
     port=$(free_ports 1)
     folder=$(mktemp -d)
-    attended "$@" "http://127.0.0.1:$port" "$PROJECT_ROOT/$WORKER/run-local" "127.0.0.1:$port" "$folder" ||
+    attended env CUSTODIAN_FILES="$folder" "$@" "http://127.0.0.1:$port" "$PROJECT_ROOT/$WORKER/run-local" "127.0.0.1:$port" "$folder" ||
         status=$?
     if ((status != 0)); then tail -n 20 "$folder/log" >&2 || true; fi
     rm -rf "$folder"

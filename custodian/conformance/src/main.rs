@@ -3,6 +3,9 @@
 //! ```text
 //! custodian-conformance http://127.0.0.1:8787 COMMAND...
 //! ```
+//!
+//! When `CUSTODIAN_FILES` names the folder in which the host keeps everything, its files are searched for
+//! shares, grants and people after it was killed.
 
 #![allow(
     clippy::disallowed_methods,
@@ -17,7 +20,7 @@ use custodian_conformance::{
 };
 use custodian_core::protocol::Status;
 use serde_json::Value;
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 use tokio::process::Child;
 
 #[tokio::main]
@@ -65,11 +68,26 @@ async fn killed_and_rotated(
     settings: &Value,
     command: &[String],
 ) -> Verdict {
-    let grant = suite.sign_in("killed").await?.grant;
+    let answer = suite.sign_in("killed@example.org").await?;
+    let grant = answer.grant;
     let (name, share) = suite.today(&grant).await?;
     let request = suite.request("/v1/leases", &suite.lease_call(&grant, &[name]));
     suite.ask::<Value>(&request).await?;
     host.kill().await.map_err(|error| error.to_string())?;
+    if let Some(folder) = std::env::var_os("CUSTODIAN_FILES") {
+        let files = contents(folder.as_ref()).map_err(|error| error.to_string())?;
+        let holds = |needle: &[u8]| files.windows(needle.len()).any(|window| window == needle);
+        hold(
+            holds(&answer.user.0),
+            "its files are not where they should be",
+        )?;
+        let secret = grant.split('.').nth(1).unwrap_or_default();
+        let raw = hex::decode(&share).map_err(|error| error.to_string())?;
+        let is_bare = holds(&raw) || holds(share.as_bytes());
+        hold(!is_bare, "a share lies bare in its files")?;
+        hold(!holds(secret.as_bytes()), "a grant lies in its files")?;
+        hold(!holds(b"killed@example.org"), "a person lies in its files")?;
+    }
     let secrets = suite.parameters.secrets.rotated(&MachineEntropy);
     *host = command::start(settings, &secrets, command).map_err(|error| error.to_string())?;
     command::wait(suite).await?;
@@ -84,4 +102,18 @@ async fn killed_and_rotated(
         lent == Some(share.as_str()),
         "the share does not open any more",
     )
+}
+
+/// Everything in the files under a folder.
+fn contents(folder: &Path) -> std::io::Result<Vec<u8>> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            all.extend(contents(&path)?);
+        } else {
+            all.extend(std::fs::read(&path)?);
+        }
+    }
+    Ok(all)
 }

@@ -3,7 +3,7 @@
 use crate::{
     identity::model::{SIGN_IN_PATH, SignInFailure},
     text,
-    ui::{MainArea, Notice, NoticeKind, PageHeading},
+    ui::{ButtonKind, ButtonLink, MainArea, Notice, NoticeKind, PageHeading},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -46,14 +46,14 @@ fn KeysAway() -> impl IntoView {
             <ul class="stack">
                 <li>{text!(identity.keys_away_open)}</li>
                 <li>
-                    <a href="/help" rel="external">
+                    <ButtonLink attr:rel="external" href="/help" kind=ButtonKind::Quiet>
                         {text!(identity.keys_away_help)}
-                    </a>
+                    </ButtonLink>
                 </li>
                 <li>
-                    <a href="/advice" rel="external">
+                    <ButtonLink attr:rel="external" href="/advice" kind=ButtonKind::Quiet>
                         {text!(identity.keys_away_advice)}
-                    </a>
+                    </ButtonLink>
                 </li>
             </ul>
             <h2>{text!(identity.keys_away_not)}</h2>

@@ -34,7 +34,8 @@ use axum::{
 };
 use leptos::{config::LeptosOptions, context::provide_context};
 use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
@@ -50,7 +51,15 @@ const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(30);
 /// The whole application as a router.
 pub fn router(state: AppState) -> Router {
     let context = request::context(state.clone());
-    let render_context = context.clone();
+    let render_context = {
+        let context = context.clone();
+        move || {
+            context();
+            // Leptos answers files under whatever owner this thread held last, and would hand the status
+            // and the address of another request's redirect to a file; with options of its own it cannot.
+            provide_context(ResponseOptions::default());
+        }
+    };
     let options = state.leptos_options.clone();
     let pages = generate_route_list(App);
     let plain_pages = generate_route_list(PlainApp);

@@ -5,6 +5,7 @@
 
 mod access_tests;
 mod doctor_tests;
+mod file_tests;
 pub(crate) mod harness;
 mod health_tests;
 mod isolation_tests;

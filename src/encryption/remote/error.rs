@@ -69,12 +69,13 @@ pub enum RemoteError {
 }
 
 impl RemoteError {
-    /// Whether waiting may help.
+    /// Whether waiting may help. A clock that is wrong, here or there, is the operators' to mend: no
+    /// sign-in of the patient would change it.
     #[must_use]
     pub const fn is_away(self) -> bool {
         matches!(
             self,
-            Self::Silent(_) | Self::Refused(Refusal::TooMany | Refusal::Frozen)
+            Self::Silent(_) | Self::Refused(Refusal::TooMany | Refusal::Frozen | Refusal::Stale)
         )
     }
 }

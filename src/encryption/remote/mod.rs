@@ -32,6 +32,8 @@ mod breaker_tests;
 #[cfg(test)]
 mod client_tests;
 #[cfg(test)]
+mod clock_tests;
+#[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
 mod grant_tests;

@@ -12,15 +12,19 @@
     reason = "the suite talks to real processes: real time, real randomness, short waits"
 )]
 
+use age::secrecy::ExposeSecret;
 use custodian_conformance::{
     command,
     parameters::Parameters,
+    process::Process,
     run_all,
     suite::{MachineEntropy, Suite, Verdict, hold, now},
 };
-use custodian_core::protocol::Status;
-use serde_json::Value;
-use std::{path::Path, process::ExitCode};
+use custodian_core::{host::secrets::SecretsText, protocol::Status};
+use serde_json::{Value, json};
+use std::{
+    fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path, process::ExitCode,
+};
 use tokio::process::Child;
 
 #[tokio::main]
@@ -47,16 +51,26 @@ async fn examine(address: &str, command: &[String]) -> Result<bool, Box<dyn std:
     let mut host = command::start(&settings, &parameters.secrets, command)?;
     command::wait(&suite).await?;
     let mut failed = run_all(&suite).await;
-    let outcome = killed_and_rotated(&suite, &mut host, &settings, command).await;
-    let name = "killed_it_comes_back_and_a_rotated_root_key_opens_all";
-    match outcome {
-        Ok(()) => println!("ok    {name}"),
-        Err(words) => {
-            println!("FAIL  {name}: {words}");
-            failed.push(name);
+    let rotated = parameters.secrets.rotated(&MachineEntropy);
+    let ends = [
+        (
+            "killed_it_comes_back_and_a_rotated_root_key_opens_all",
+            killed_and_rotated(&suite, &mut host, &settings, &rotated, command).await,
+        ),
+        (
+            "what_it_holds_moves_to_the_self_hosted_server",
+            moved(&suite, &mut host, &rotated).await,
+        ),
+    ];
+    for (name, outcome) in ends {
+        match outcome {
+            Ok(()) => println!("ok    {name}"),
+            Err(words) => {
+                println!("FAIL  {name}: {words}");
+                failed.push(name);
+            }
         }
     }
-    host.kill().await?;
     println!("{} cases failed", failed.len());
     Ok(failed.is_empty())
 }
@@ -66,6 +80,7 @@ async fn killed_and_rotated(
     suite: &Suite,
     host: &mut Child,
     settings: &Value,
+    rotated: &SecretsText,
     command: &[String],
 ) -> Verdict {
     let answer = suite.sign_in("killed@example.org").await?;
@@ -88,8 +103,7 @@ async fn killed_and_rotated(
         hold(!holds(secret.as_bytes()), "a grant lies in its files")?;
         hold(!holds(b"killed@example.org"), "a person lies in its files")?;
     }
-    let secrets = suite.parameters.secrets.rotated(&MachineEntropy);
-    *host = command::start(settings, &secrets, command).map_err(|error| error.to_string())?;
+    *host = command::start(settings, rotated, command).map_err(|error| error.to_string())?;
     command::wait(suite).await?;
     let status: Status = suite
         .ask(&suite.client.status(now(), &MachineEntropy))
@@ -102,6 +116,58 @@ async fn killed_and_rotated(
         lent == Some(share.as_str()),
         "the share does not open any more",
     )
+}
+
+/// Fetches a backup, kills the host for good, and lets the self-hosted server go on with what it held.
+async fn moved(suite: &Suite, host: &mut Child, secrets: &SecretsText) -> Verdict {
+    let grant = suite.sign_in("moved@example.org").await?.grant;
+    let (name, share) = suite.today(&grant).await?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let write = |file: &str, text: &str| {
+        let path = folder.path().join(file);
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| error.to_string())
+    };
+    let identity = age::x25519::Identity::generate();
+    write("identity.txt", identity.to_string().expose_secret())?;
+    let (key_id, key) = &suite.parameters.backup_key;
+    write("backup.key", &hex::encode(key.to_bytes()))?;
+    let text = toml::to_string(secrets).map_err(|error| error.to_string())?;
+    write("secrets.toml", &text)?;
+    let mut process = Process::start(&suite.parameters, folder.path(), &json!({}))
+        .map_err(|error| error.to_string())?;
+    process.kill();
+    std::fs::remove_dir_all(folder.path().join("store")).map_err(|error| error.to_string())?;
+    let trusted = hex::encode(suite.client.trust.as_bytes());
+    let recipient = identity.to_public().to_string();
+    process.run(&[
+        "fetch-backup",
+        "--address",
+        &suite.address,
+        "--key-id",
+        key_id,
+        "--key",
+        "backup.key",
+        "--trusted-key",
+        &trusted,
+        "--recipient",
+        &recipient,
+        "pages.age",
+    ])?;
+    host.kill().await.map_err(|error| error.to_string())?;
+    process.run(&["restore", "--identity", "identity.txt", "pages.age"])?;
+    process.resume().map_err(|error| error.to_string())?;
+    let elsewhere = Suite::new(suite.parameters.clone(), &process.address);
+    let leased = elsewhere
+        .lease(&elsewhere.lease_call(&grant, &[name]))
+        .await?;
+    let lent = leased.granted.first().map(|lease| lease.share.as_str());
+    hold(lent == Some(share.as_str()), "the share did not come along")
 }
 
 /// Everything in the files under a folder.

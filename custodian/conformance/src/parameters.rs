@@ -21,6 +21,8 @@ pub const USER_LEASES: u32 = 60;
 pub struct Parameters {
     /// The application's keys: the first one for everything, the second one for the tripwire.
     pub app_keys: [(String, SigningKey); 2],
+    /// The key of whoever fetches backups.
+    pub backup_key: (String, SigningKey),
     /// A key that the host does not know.
     pub foreign_key: SigningKey,
     /// The operators.
@@ -44,6 +46,7 @@ impl Parameters {
         let key = |byte| SigningKey::from_bytes(&[byte; 32]);
         let parameters = Arc::new(Self {
             app_keys: [("app-1".to_owned(), key(3)), ("app-2".to_owned(), key(6))],
+            backup_key: ("backup-1".to_owned(), key(8)),
             foreign_key: key(7),
             operators: [("ada".to_owned(), key(4)), ("bo".to_owned(), key(5))],
             issuer: TestIssuer::new(&format!("{address}/auth/v1"), 2),
@@ -77,6 +80,7 @@ impl Parameters {
             "authorities": [authority],
             "addresses": ["127.0.0.0/8"],
             "app_keys": app_keys.collect::<Vec<_>>(),
+            "backup_keys": [{ "id": self.backup_key.0, "key": public(&self.backup_key.1) }],
             "operators": operators.collect::<Vec<_>>(),
             "issuers": [{
                 "issuer": self.issuer.issuer,

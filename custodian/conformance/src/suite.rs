@@ -41,6 +41,8 @@ pub struct Suite {
     pub client: Arc<Client>,
     /// The application's second key.
     pub second: Arc<Client>,
+    /// Whoever fetches backups.
+    pub backup: Arc<Client>,
     /// This instance's key.
     pub instance: Arc<InstanceKey>,
     http: reqwest::Client,
@@ -69,19 +71,22 @@ impl Suite {
             .expect("the suite's secrets")
             .signing
             .verifying_key();
-        let [first, second] = parameters.app_keys.clone().map(|(key_id, key)| {
-            Arc::new(Client {
-                authority: authority.clone(),
-                key_id,
-                key,
-                trust,
-            })
-        });
+        let [first, second] = &parameters.app_keys;
+        let [first, second, backup] =
+            [first, second, &parameters.backup_key].map(|(key_id, key)| {
+                Arc::new(Client {
+                    authority: authority.clone(),
+                    key_id: key_id.clone(),
+                    key: key.clone(),
+                    trust,
+                })
+            });
         Self {
             parameters,
             address: address.to_owned(),
             client: first,
             second,
+            backup,
             instance: Arc::new(InstanceKey::random(&MachineEntropy)),
             http: reqwest::Client::builder()
                 .no_proxy()

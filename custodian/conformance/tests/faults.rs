@@ -18,7 +18,7 @@ use custodian_core::{
     sealing::InstanceKey,
 };
 use serde_json::json;
-use std::{io::Write, net::TcpStream, path::Path, sync::Arc};
+use std::{io::Write, net::TcpStream, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc};
 
 struct Scene {
     suite: Suite,
@@ -275,6 +275,85 @@ async fn a_dump_is_restored_and_brings_nobody_back_who_was_destroyed() {
         leased.unwrap().granted.is_empty(),
         "an old backup brought a share back"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fetched_backup_that_was_changed_or_is_not_ours_restores_nothing() {
+    let identity = age::x25519::Identity::generate();
+    let mut scene = scene(json!({})).await;
+    let folder = scene.folder.path().to_owned();
+    let private = |file: &str, text: &str| {
+        let path = folder.join(file);
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    };
+    private("identity.txt", identity.to_string().expose_secret());
+    private(
+        "foreign.key",
+        &hex::encode(scene.parameters.foreign_key.to_bytes()),
+    );
+    let key = &scene.parameters.backup_key.1;
+    private("backup.key", &hex::encode(key.to_bytes()));
+    let grant = scene.suite.sign_in("kept").await.unwrap().grant;
+    scene.suite.today(&grant).await.unwrap();
+    let trusted = hex::encode(scene.suite.client.trust.as_bytes());
+    let recipient = identity.to_public().to_string();
+    let fetch = |key: &str, trusted: &str, file: &str| {
+        scene.process.run(&[
+            "fetch-backup",
+            "--address",
+            &scene.suite.address,
+            "--key-id",
+            "backup-1",
+            "--key",
+            key,
+            "--trusted-key",
+            trusted,
+            "--recipient",
+            &recipient,
+            file,
+        ])
+    };
+    assert!(fetch("foreign.key", &trusted, "none.age").is_err());
+    let other = hex::encode(scene.parameters.foreign_key.verifying_key().as_bytes());
+    assert!(fetch("backup.key", &other, "none.age").is_err());
+    assert!(
+        !folder.join("none.age").exists(),
+        "half a backup is written"
+    );
+    fetch("backup.key", &trusted, "pages.age").unwrap();
+    let sealed = std::fs::read(folder.join("pages.age")).unwrap();
+    let plain = age::decrypt(&identity, &sealed).unwrap();
+    let text = String::from_utf8(plain).unwrap();
+    assert!(
+        text.contains("wrapped"),
+        "the file holds the wrapped shares"
+    );
+    let encrypt = |text: &str, file: &str| {
+        let sealed = age::encrypt(&identity.to_public(), text.as_bytes()).unwrap();
+        std::fs::write(folder.join(file), sealed).unwrap();
+    };
+    let raised = text.replace("\\\"lineage\\\":0", "\\\"lineage\\\":1");
+    assert_ne!(raised, text);
+    encrypt(&raised, "changed.age");
+    let lines: Vec<&str> = text.lines().collect();
+    encrypt(&lines[..lines.len() - 1].join("\n"), "cut.age");
+    scene.process.kill();
+    std::fs::remove_dir_all(folder.join("store")).unwrap();
+    let restore = |file: &str| {
+        scene
+            .process
+            .run(&["restore", "--identity", "identity.txt", file])
+    };
+    assert!(restore("changed.age").unwrap_err().contains("changed"));
+    assert!(restore("cut.age").unwrap_err().contains("cut off"));
+    assert!(!folder.join("store/custodian.sqlite").exists());
+    assert!(restore("pages.age").unwrap().contains("1 users with"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,7 @@
 //! | `POST /v1/lineage` | [`OwnCall`] | [`LineageAnswer`] |
 //! | `POST /v1/users/shred` | [`OwnCall`] | [`Receipt`] |
 //! | `POST /v1/keys/unfreeze` | [`UnfreezeCall`] | [`Unfrozen`] |
+//! | `POST /v1/backup` | [`BackupCall`] | [`SignedPage`] |
 //! | `GET /v1/status` | none | [`Status`] |
 
 use crate::{
@@ -343,6 +344,49 @@ pub struct ReceiptText {
 
 /// Separates a receipt's signature from every other one.
 pub const RECEIPT_LABEL: &[u8] = b"mt/receipt/v1\n";
+
+/// The call for a page of a backup; only keys that the settings name for backups may make it.
+pub const BACKUP_PATH: &str = "/v1/backup";
+
+/// Separates a backup page's signature from every other one.
+pub const BACKUP_LABEL: &[u8] = b"mt/backup/v1\n";
+
+/// Asks for one page of everything that is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupCall {
+    /// Which page.
+    pub place: BackupPlace,
+}
+
+/// A page of a backup. The first one is the gate's from entry 0; every page names the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackupPlace {
+    /// What concerns no user, with the audit's entries after this one.
+    Gate {
+        /// The number of the last entry of the page before.
+        entry: u64,
+    },
+    /// A user, with the entries of the user's audit after this one.
+    User {
+        /// Who.
+        user: Pseudonym,
+        /// The number of the last entry of the page before.
+        entry: u64,
+    },
+    /// The user who follows this one, or the first one; after the last one comes an empty page.
+    After(Option<Pseudonym>),
+}
+
+/// A page of a backup as it was signed: wrapped shares, digests and pseudonyms, which open nothing
+/// without the root key. What is in it, only the host's own program reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedPage {
+    /// The page in JSON.
+    pub text: String,
+    /// Ed25519 over [`BACKUP_LABEL`] and the text; hexadecimal digits.
+    pub signature: String,
+}
 
 /// Lets a frozen key work again.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 //! the destroyed, which lies beside the store and is newer than any dump.
 
 use crate::{
-    Configured, Outcome,
+    Configured, Outcome, backup_remote,
     machine::{MachineClock, write_private},
     settings::Configuration,
     sqlite::{Sqlite, SqliteStore},
@@ -13,7 +13,7 @@ use crate::{
 };
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, x25519};
 use custodian_core::{
-    host::{service::opens, store::Store},
+    host::{secrets::Secrets, service::opens, store::Store},
     ports::Clock,
 };
 use rusqlite::types::{Value, ValueRef};
@@ -156,34 +156,27 @@ impl Restore {
         let sealed = std::fs::read(&self.file)?;
         let plain = decrypt(&age_identities(&self.identity)?, &sealed)?;
         let text = std::str::from_utf8(&plain)?.trim_end();
-        let (content, signature) = text.rsplit_once('\n').ok_or("the dump is cut off")?;
-        let content = format!("{content}\n");
-        if secrets.sign_dump(&Sha256::digest(&content).into()) != signature {
-            return Err("the dump was not written by this custodian, or was changed".into());
-        }
-        let mut lines = content.lines();
-        let head: Head = serde_json::from_str(lines.next().unwrap_or_default())?;
-        if head.format != FORMAT {
-            return Err("the dump has another format".into());
-        }
         let limit = configuration.server.most_megabytes;
         let mut store = Sqlite::open(&configuration.database(), limit)?;
         store.database.execute_batch("begin immediate")?;
-        let outcome = fill(&store, lines, &head)
-            .and_then(|()| destroy_again(&mut store, &configuration.tombstones(), head.created))
-            .and_then(|destroyed| {
-                let chains = store.verify_chains()?;
-                let opened = opens(&secrets, &mut store)?;
-                Ok((destroyed, chains, opened))
-            });
+        let filled = if backup_remote::is_of_pages(text) {
+            backup_remote::fill(&secrets, &mut store, text)
+        } else {
+            fill_signed(&secrets, &store, text)
+        };
+        let outcome = filled.and_then(|(what, created)| {
+            let destroyed = destroy_again(&mut store, &configuration.tombstones(), created)?;
+            let chains = store.verify_chains()?;
+            let opened = opens(&secrets, &mut store)?;
+            Ok((what, destroyed, chains, opened))
+        });
         match outcome {
-            Ok((destroyed, chains, opened)) => {
+            Ok((what, destroyed, chains, opened)) => {
                 store.database.execute_batch("commit")?;
                 store.database.flush();
                 println!(
-                    "restored: {} rows, {chains} whole chains, {opened} shares tried and opened, \
-                     {destroyed} users destroyed again",
-                    head.rows.values().sum::<u64>()
+                    "restored: {what}, {chains} whole chains, {opened} shares tried and opened, \
+                     {destroyed} users destroyed again"
                 );
                 Ok(())
             }
@@ -195,6 +188,23 @@ impl Restore {
             }
         }
     }
+}
+
+/// Fills in a dump; tells what it held, and when it was written.
+fn fill_signed(secrets: &Secrets, store: &SqliteStore, text: &str) -> Outcome<(String, i64)> {
+    let (content, signature) = text.rsplit_once('\n').ok_or("the dump is cut off")?;
+    let content = format!("{content}\n");
+    if secrets.sign_dump(&Sha256::digest(&content).into()) != signature {
+        return Err("the dump was not written by this custodian, or was changed".into());
+    }
+    let mut lines = content.lines();
+    let head: Head = serde_json::from_str(lines.next().unwrap_or_default())?;
+    if head.format != FORMAT {
+        return Err("the dump has another format".into());
+    }
+    fill(store, lines, &head)?;
+    let rows = head.rows.values().sum::<u64>();
+    Ok((format!("{rows} rows"), head.created))
 }
 
 fn fill<'a>(store: &SqliteStore, lines: impl Iterator<Item = &'a str>, head: &Head) -> Outcome {

@@ -9,11 +9,13 @@
 //! | `issuers` | the identity providers' keys |
 //! | `ceremony` | making, splitting and recovering the secrets |
 //! | `backup` | encrypted dump and restore |
+//! | `backup_remote` | an encrypted backup of a custodian elsewhere, page by page |
 //! | `rotation` | a new root key |
 //! | `orders` | what operators sign |
 //! | `tombstones` | the list of the destroyed |
 
 mod backup;
+mod backup_remote;
 mod ceremony;
 mod http;
 mod issuers;
@@ -55,6 +57,8 @@ enum Command {
     },
     /// Write everything into an encrypted file.
     Dump(backup::Dump),
+    /// Write everything that a custodian elsewhere holds into an encrypted file.
+    FetchBackup(backup_remote::FetchBackup),
     /// Fill an empty store from such a file.
     Restore(backup::Restore),
     /// Replace the root key: wraps all shares anew, touches no record. The custodian must not run.
@@ -128,6 +132,7 @@ fn main() -> ExitCode {
         Command::Recover(recover) => recover.run(),
         Command::Identify { secrets } => ceremony::identify(&secrets),
         Command::Dump(dump) => dump.run(),
+        Command::FetchBackup(fetch) => fetch.run(),
         Command::Restore(restore) => restore.run(),
         Command::RotateRoot(configured) => rotation::run(&configured),
         Command::Status(configured) => rotation::status(&configured),

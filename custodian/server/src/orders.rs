@@ -23,7 +23,8 @@ pub fn make_key(path: &Path) -> Outcome {
     Ok(())
 }
 
-fn read_key(path: &Path) -> Outcome<SigningKey> {
+/// Reads such a file.
+pub fn read_key(path: &Path) -> Outcome<SigningKey> {
     refuse_exposed(path)?;
     let text = Zeroizing::new(std::fs::read_to_string(path)?);
     let mut seed = Zeroizing::new([0; 32]);

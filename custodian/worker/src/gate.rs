@@ -137,10 +137,13 @@ impl Gate {
             return false;
         }
         let last = self.rotation.borrow().last;
-        let users = match self.object.look(|store| store.users_after(last, AT_ONCE)) {
+        let users = match self
+            .object
+            .work(|_, store| Ok(store.users_after(last, AT_ONCE)?))
+        {
             Ok(users) => users,
             Err(error) => {
-                console_error!("ALARM: the rotation of the root key stands: {error}");
+                console_error!("ALARM: the rotation of the root key stands: {error:?}");
                 return false;
             }
         };

@@ -1,5 +1,6 @@
 //! What has to hold, whoever hosts.
 
+mod backups;
 mod grants;
 mod leases;
 mod lifecycle;
@@ -52,5 +53,7 @@ cases! {
     lifecycle::the_patient_reads_what_the_key_was_used_for,
     lifecycle::shredding_leaves_a_signed_receipt_and_nothing_else,
     lifecycle::break_glass_needs_two_operators_and_is_told,
+    backups::everything_that_is_stored_can_be_fetched_and_filled_in,
+    backups::only_a_backup_key_fetches_and_it_does_nothing_else,
     lifecycle::the_tripwire_freezes_a_key_until_operators_look,
 }

@@ -8,6 +8,7 @@
 use super::{
     Alarm, Host, Trouble,
     audit::{Chain, Event, append},
+    backup::{NOBODY, Wanted},
     identity::{self, Person},
     store::{Once, Store},
 };
@@ -16,8 +17,8 @@ use crate::{
     names::{Pseudonym, day_of},
     order::{Order, OrderAction},
     protocol::{
-        EmergencyCall, GrantCall, LARGEST_BODY, LeaseCall, OwnCall, RetireCall, RevokeCall,
-        UnfreezeCall, UseDetail, UsesCall,
+        BACKUP_PATH, BackupCall, BackupPlace, EmergencyCall, GrantCall, LARGEST_BODY, LeaseCall,
+        OwnCall, RetireCall, RevokeCall, UnfreezeCall, UseDetail, UsesCall,
     },
     refusal::Refusal,
     signature::read_request,
@@ -79,13 +80,19 @@ pub enum Call {
     Shred(Proof),
     /// A frozen key works again.
     Unfreeze(Order, String),
+    /// A page of everything that is stored.
+    Backup(Wanted),
 }
 
 impl Call {
     /// Whether it concerns no user: it is carried out where the keys are watched.
     #[must_use]
     pub const fn is_of_the_gate(&self) -> bool {
-        matches!(self, Self::Unfreeze(..))
+        match self {
+            Self::Unfreeze(..) => true,
+            Self::Backup(wanted) => !matches!(wanted.place, BackupPlace::User { .. }),
+            _ => false,
+        }
     }
 }
 
@@ -152,7 +159,7 @@ pub fn examine(host: &Host<'_>, request: &Request) -> Result<Signed, Refusal> {
     let input = read_request(request)?;
     let key = host
         .settings
-        .app_keys
+        .keys_for(&request.path)
         .iter()
         .find(|key| key.id == input.key_id)
         .filter(|key| key.not_after.is_none_or(|end| now < end))
@@ -351,7 +358,12 @@ fn read_call(
                 .verify(&host.settings.operator_keys(), host.clock.now())
                 .filter(|order| order.action == OrderAction::Unfreeze)
                 .ok_or(Refusal::NoOrder)?;
-            (Pseudonym([0; 16]), Call::Unfreeze(order, call.key_id))
+            (NOBODY, Call::Unfreeze(order, call.key_id))
+        }
+        BACKUP_PATH => {
+            let call: BackupCall = body(request)?;
+            let wanted = Wanted::find(store, call.place)?;
+            (wanted.user(), Call::Backup(wanted))
         }
         _ => return Err(Refusal::NoSuchCall.into()),
     };

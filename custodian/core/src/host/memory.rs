@@ -113,6 +113,12 @@ impl Store for MemoryStore {
         Ok(self.users.get(&user).cloned())
     }
 
+    fn users_after(&mut self, last: Option<Pseudonym>, limit: u32) -> Stored<Vec<Pseudonym>> {
+        self.works()?;
+        let users = self.users.keys().filter(|user| last < Some(**user));
+        Ok(users.take(limit as usize).copied().collect())
+    }
+
     fn put_user(&mut self, user: Pseudonym, row: &UserRow) -> Stored<()> {
         self.works()?;
         self.users.insert(user, row.clone());
@@ -155,6 +161,12 @@ impl Store for MemoryStore {
     ) -> Stored<Option<ShareRow>> {
         self.works()?;
         Ok(self.shares.get(&(user, purpose, name)).cloned())
+    }
+
+    fn shares(&mut self, user: Pseudonym) -> Stored<Vec<ShareRow>> {
+        self.works()?;
+        let own = self.shares.iter().filter(|((owner, ..), _)| *owner == user);
+        Ok(own.map(|(_, share)| share.clone()).collect())
     }
 
     fn add_share(&mut self, user: Pseudonym, row: &ShareRow) -> Stored<()> {

@@ -11,6 +11,7 @@
 
 pub mod admission;
 pub mod audit;
+pub mod backup;
 pub mod identity;
 pub mod key_cache;
 pub mod memory;

@@ -15,6 +15,9 @@ pub struct Settings {
     pub addresses: Vec<IpNet>,
     /// The application's keys; two at once while they are exchanged.
     pub app_keys: Vec<AppKey>,
+    /// The keys of those who fetch backups. They may do nothing else, and nobody else may do it.
+    #[serde(default)]
+    pub backup_keys: Vec<AppKey>,
     /// The operators' keys, for orders.
     #[serde(default)]
     pub operators: Vec<Operator>,
@@ -133,6 +136,16 @@ impl Settings {
         // An IPv4 address may come dressed as IPv6.
         peer.map(|peer| peer.to_canonical())
             .is_some_and(|peer| self.addresses.iter().any(|range| range.contains(&peer)))
+    }
+
+    /// The keys that may make the call at `path`.
+    #[must_use]
+    pub fn keys_for(&self, path: &str) -> &[AppKey] {
+        if path == crate::protocol::BACKUP_PATH {
+            &self.backup_keys
+        } else {
+            &self.app_keys
+        }
     }
 
     /// The operators, as orders are checked with.

@@ -109,6 +109,8 @@ pub trait Store {
 
     /// A user.
     fn user(&mut self, user: Pseudonym) -> Stored<Option<UserRow>>;
+    /// Up to `limit` users who follow another one in the order of their pseudonyms.
+    fn users_after(&mut self, last: Option<Pseudonym>, limit: u32) -> Stored<Vec<Pseudonym>>;
     /// Writes a user.
     fn put_user(&mut self, user: Pseudonym, row: &UserRow) -> Stored<()>;
 
@@ -130,6 +132,8 @@ pub trait Store {
         purpose: Purpose,
         name: ShareName,
     ) -> Stored<Option<ShareRow>>;
+    /// All shares of a user.
+    fn shares(&mut self, user: Pseudonym) -> Stored<Vec<ShareRow>>;
     /// Adds a share unless it is there.
     fn add_share(&mut self, user: Pseudonym, row: &ShareRow) -> Stored<()>;
     /// Writes a share that is there.

@@ -18,6 +18,7 @@ use super::{
     Alarm, Host, Trouble,
     admission::{Admitted, Call, Proof},
     audit::{Chain, Event, append},
+    backup,
     store::{GrantRow, Store, Stored, UserRow},
 };
 use crate::{
@@ -70,6 +71,7 @@ const fn name_of(call: &Call) -> &'static str {
         Call::Lineage(_) => "raise-lineage",
         Call::Shred(_) => "shred",
         Call::Unfreeze(..) => "unfreeze",
+        Call::Backup(_) => "backup",
     }
 }
 
@@ -100,6 +102,10 @@ impl Visit<'_> {
             Call::Lineage(proof) => self.raise_lineage(store, proof),
             Call::Shred(proof) => self.shred(store, proof),
             Call::Unfreeze(order, key_id) => self.unfreeze(store, order, key_id),
+            Call::Backup(wanted) => {
+                let page = backup::page(self.host, store, self.key_id, *wanted)?;
+                Ok(json(&page))
+            }
         }
     }
 

@@ -99,19 +99,6 @@ impl<D: Database> SqlStore<D> {
         Ok(found.flatten())
     }
 
-    /// Up to `limit` users who follow another one in the order of their pseudonyms.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn users_after(&self, last: Option<Pseudonym>, limit: u32) -> Stored<Vec<Pseudonym>> {
-        let last = last.map_or_else(Vec::new, |last| last.0.to_vec());
-        self.all(
-            "select user from user where user > ?1 order by user limit ?2",
-            &[Value::Bytes(last), number(limit)],
-            |row| row.array().map(Pseudonym),
-        )
-    }
-
     /// The users whose shares were destroyed, with the receipts.
     ///
     /// # Errors

@@ -143,6 +143,15 @@ impl<D: Database> Store for SqlStore<D> {
         )
     }
 
+    fn users_after(&mut self, last: Option<Pseudonym>, limit: u32) -> Stored<Vec<Pseudonym>> {
+        let last = last.map_or_else(Vec::new, |last| last.0.to_vec());
+        self.all(
+            "select user from user where user > ?1 order by user limit ?2",
+            &[Value::Bytes(last), number(limit)],
+            |row| row.array().map(Pseudonym),
+        )
+    }
+
     fn put_user(&mut self, user: Pseudonym, row: &UserRow) -> Stored<()> {
         self.change(
             "insert into user (user, lineage, life, receipt) values (?1, ?2, ?3, ?4)
@@ -217,6 +226,15 @@ impl<D: Database> Store for SqlStore<D> {
             "select purpose, epoch, lineage, generation, wrapped, retire_at from share
              where user = ?1 and purpose = ?2 and epoch = ?3 and lineage = ?4",
             &place(user, purpose, name),
+            share,
+        )
+    }
+
+    fn shares(&mut self, user: Pseudonym) -> Stored<Vec<ShareRow>> {
+        self.all(
+            "select purpose, epoch, lineage, generation, wrapped, retire_at from share
+             where user = ?1 order by purpose, epoch, lineage",
+            &[bytes(&user.0)],
             share,
         )
     }

@@ -48,6 +48,7 @@ impl World {
             "authorities": ["keys.example"],
             "addresses": ["192.0.2.0/24"],
             "app_keys": [{ "id": "app-1", "key": public(&key) }],
+            "backup_keys": [{ "id": "backup-1", "key": public(&SigningKey::from_bytes(&[8; 32])) }],
             "operators": [
                 { "name": "ada", "key": public(&operators[0]) },
                 { "name": "bo", "key": public(&operators[1]) },

@@ -14,7 +14,7 @@ async fn a_file_takes_nothing_of_another_requests_answer() {
     };
     app.add_package("part.css", "p{}");
     // Making a router renders every page once, and leaves another owner on this thread: first of all, then.
-    let stranger = app.stranger();
+    let mut stranger = app.stranger();
     let page = Owner::new_root(None);
     let answer = ResponseOptions::default();
     answer.set_status(StatusCode::SEE_OTHER);

@@ -4,14 +4,14 @@
 //! capsule serves unit tests and trying things out; the [`remote`](super::remote) one keeps its half in
 //! another process. Another one implements the same [`Custodian`] trait in its own file.
 
-use super::epoch::Epoch;
+use super::epoch::{Epoch, KeyName, Lineage};
 use super::share::Share;
 use crate::platform::ids::UserId;
 use jiff::{SignedDuration, Timestamp};
 use std::{future::Future, pin::Pin};
 use thiserror::Error;
 
-/// The most epochs that one call may ask for.
+/// The most shares that one call may ask for.
 pub const MOST_EPOCHS_PER_CALL: usize = 400;
 
 /// How long a lease lives at most.
@@ -88,33 +88,33 @@ fn later(instant: Timestamp, span: SignedDuration) -> Timestamp {
 
 /// A share on loan. Whoever holds it drops it at `expires`.
 pub struct Lease {
-    /// The share's epoch.
-    pub epoch: Epoch,
+    /// The share's epoch and lineage.
+    pub name: KeyName,
     /// The share.
     pub share: Share,
     /// The instant from which the lease must not be used.
     pub expires: Timestamp,
 }
 
-/// The answer to a request for several epochs. A bad epoch never holds up the others.
+/// The answer to a request for several shares. A bad one never holds up the others.
 #[derive(Default)]
 pub struct Leases {
     /// The shares that could be had, in no particular order.
     pub granted: Vec<Lease>,
-    /// The epochs without a usable share, each with the reason.
+    /// The names without a usable share, each with the reason.
     pub missing: Vec<MissingShare>,
 }
 
-/// An epoch without a usable share.
+/// A name without a usable share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingShare {
-    /// The epoch that was asked for.
-    pub epoch: Epoch,
+    /// The name that was asked for.
+    pub name: KeyName,
     /// What is wrong with it.
     pub reason: MissingReason,
 }
 
-/// What is wrong with an epoch's share.
+/// What is wrong with a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingReason {
     /// There never was a share, or it was retired.
@@ -142,7 +142,7 @@ pub enum CustodianError {
     /// It has a share for this epoch but can't open it.
     #[error("the key of UTC day {0} is damaged in the key store")]
     Damaged(Epoch),
-    /// More than [`MOST_EPOCHS_PER_CALL`] epochs were asked for at once.
+    /// More than [`MOST_EPOCHS_PER_CALL`] shares were named at once.
     #[error("{0} keys were asked for at once; the limit is 400")]
     TooManyEpochs(usize),
 }
@@ -150,8 +150,8 @@ pub enum CustodianError {
 impl From<MissingShare> for CustodianError {
     fn from(missing: MissingShare) -> Self {
         match missing.reason {
-            MissingReason::Unknown => Self::UnknownEpoch(missing.epoch),
-            MissingReason::Damaged => Self::Damaged(missing.epoch),
+            MissingReason::Unknown => Self::UnknownEpoch(missing.name.epoch),
+            MissingReason::Damaged => Self::Damaged(missing.name.epoch),
         }
     }
 }
@@ -179,22 +179,44 @@ pub struct Receipt {
     pub key_id: String,
 }
 
+/// The custodian's own name for a user, which only it can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pseudonym(pub [u8; 16]);
+
 /// The answer of a custodian, some time later.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, CustodianError>> + Send + 'a>>;
 
 /// Keeps and lends the custody shares of all users.
 pub trait Custodian: Send + Sync + std::fmt::Debug {
-    /// Lends existing shares. Never creates one. Repeated epochs may be answered once.
+    /// Lends existing shares by their exact names. Never creates one. Repeated names may be answered
+    /// once.
     fn lease<'a>(
         &'a self,
         user: UserId,
         purpose: Purpose,
-        epochs: &'a [Epoch],
+        names: &'a [KeyName],
     ) -> Answer<'a, Leases>;
 
-    /// Lends the share of the current epoch, which the first call creates. Concurrent first calls
-    /// agree on one share.
+    /// Lends the share of the current epoch and the user's highest lineage, which the first call
+    /// creates. Concurrent first calls agree on one share.
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease>;
+
+    /// Raises the user's lineage: every share made from now on has the new one. Shares that are there
+    /// stay until they are retired. Doing it twice raises it twice. The index share has no lineage.
+    fn raise_lineage(&self, user: UserId) -> Answer<'_, Lineage>;
+
+    /// Lets these record shares end, of which the caller says that no row needs them any more, by a
+    /// count at `counted_at`. Names without a share are passed over; tells how many there were. A
+    /// custodian may wait before it destroys them, and keeps the ones that somebody asks for meanwhile.
+    fn retire<'a>(
+        &'a self,
+        user: UserId,
+        names: &'a [KeyName],
+        counted_at: Timestamp,
+    ) -> Answer<'a, u32>;
+
+    /// How the custodian calls the user, when it has told so just now; for orders of its operators.
+    fn pseudonym(&self, user: UserId) -> Option<Pseudonym>;
 
     /// Destroys all shares of a user for good; nothing of them is lent from then on. A custodian that
     /// can sign gives a receipt, the first time.

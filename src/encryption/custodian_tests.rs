@@ -4,8 +4,8 @@ use super::custodian::{
     Custodian, CustodianError, MOST_EPOCHS_PER_CALL, MissingReason, MissingShare, Purpose,
 };
 use super::embedded::{EmbeddedCustodian, EmbeddedSettings};
-use super::epoch::Epoch;
-use super::test_vector::{EPOCH, OTHER_USER, USER};
+use super::epoch::{Epoch, KeyName, Lineage};
+use super::test_vector::{EPOCH, NAME, OTHER_USER, USER};
 use crate::platform::{clock::SettableClock, entropy::SystemEntropy};
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
@@ -56,14 +56,14 @@ async fn the_current_share_is_made_once_and_lent_again() {
         .lease_current(USER, Purpose::Record)
         .await
         .unwrap();
-    assert_eq!(first.epoch, EPOCH);
+    assert_eq!(first.name, NAME);
     let again = custodian
         .lease_current(USER, Purpose::Record)
         .await
         .unwrap();
     assert!(again.share.secret().matches(first.share.secret()));
     let read = custodian
-        .lease(USER, Purpose::Record, &[EPOCH])
+        .lease(USER, Purpose::Record, &[NAME])
         .await
         .unwrap();
     assert!(read.missing.is_empty());
@@ -84,7 +84,7 @@ async fn users_purposes_and_days_have_independent_shares() {
     ] {
         leases.push(scene.custodian.lease_current(user, purpose).await.unwrap());
     }
-    assert_eq!(leases[5].epoch, Epoch::FIXED);
+    assert_eq!(leases[5].name.epoch, Epoch::FIXED);
     scene.clock.advance(SignedDuration::from_hours(24));
     leases.push(
         scene
@@ -93,7 +93,7 @@ async fn users_purposes_and_days_have_independent_shares() {
             .await
             .unwrap(),
     );
-    assert_eq!(leases[6].epoch, EPOCH.next());
+    assert_eq!(leases[6].name.epoch, EPOCH.next());
     for (at, lease) in leases.iter().enumerate() {
         for other in &leases[..at] {
             assert!(!lease.share.secret().matches(other.share.secret()));
@@ -118,21 +118,21 @@ async fn leasing_creates_nothing_and_names_what_is_missing() {
         .lease_current(USER, Purpose::Record)
         .await
         .unwrap();
-    let epochs = [Epoch::new(1), EPOCH, EPOCH.next()];
+    let epochs = [Epoch::new(1), EPOCH, EPOCH.next()].map(KeyName::first);
     for _ in 0..2 {
         let leases = custodian
             .lease(USER, Purpose::Record, &epochs)
             .await
             .unwrap();
         assert_eq!(leases.granted.len(), 1);
-        let unknown = |epoch| MissingShare {
-            epoch,
+        let unknown = |name| MissingShare {
+            name,
             reason: MissingReason::Unknown,
         };
         assert_eq!(leases.missing, [unknown(epochs[0]), unknown(epochs[2])]);
     }
     let stranger = custodian
-        .lease(OTHER_USER, Purpose::Record, &[EPOCH])
+        .lease(OTHER_USER, Purpose::Record, &[NAME])
         .await
         .unwrap();
     assert_eq!(stranger.missing.len(), 1);
@@ -142,7 +142,7 @@ async fn leasing_creates_nothing_and_names_what_is_missing() {
 async fn a_call_asks_for_four_hundred_epochs_at_most() {
     let scene = Scene::new();
     let custodian = &scene.custodian;
-    let epochs: Vec<Epoch> = (0..=400).map(Epoch::new).collect();
+    let epochs: Vec<KeyName> = (0..=400).map(Epoch::new).map(KeyName::first).collect();
     let within = &epochs[..MOST_EPOCHS_PER_CALL];
     assert!(custodian.lease(USER, Purpose::Record, within).await.is_ok());
     assert_eq!(
@@ -177,7 +177,7 @@ async fn leases_end_after_ten_minutes_or_soon_after_the_day() {
     scene.clock.set("2026-11-21T00:06:00Z".parse().unwrap());
     let old = scene
         .custodian
-        .lease(USER, Purpose::Record, &[EPOCH])
+        .lease(USER, Purpose::Record, &[NAME])
         .await
         .unwrap();
     assert_eq!(
@@ -208,7 +208,7 @@ async fn a_shredded_user_is_gone_for_good() {
             custodian.lease_current(USER, Purpose::Record).await.err()
         ));
         assert!(refused(
-            custodian.lease(USER, Purpose::Record, &[EPOCH]).await.err()
+            custodian.lease(USER, Purpose::Record, &[NAME]).await.err()
         ));
         let other = custodian
             .lease_current(OTHER_USER, Purpose::Record)
@@ -232,4 +232,77 @@ async fn the_status_tells_kind_and_isolation() {
         (status.kind, status.root_generation, status.is_isolated),
         ("embedded", 1, false)
     );
+}
+
+#[tokio::test]
+async fn a_raised_lineage_has_shares_of_its_own_and_the_old_ones_stay() {
+    let scene = Scene::new();
+    let custodian = &scene.custodian;
+    let current = async || {
+        custodian
+            .lease_current(USER, Purpose::Record)
+            .await
+            .unwrap()
+    };
+    let before = current().await;
+    let index = custodian.lease_current(USER, Purpose::Index).await.unwrap();
+    assert_eq!(
+        custodian.raise_lineage(USER).await.unwrap(),
+        Lineage::new(1)
+    );
+    let after = current().await;
+    let raised = KeyName {
+        epoch: EPOCH,
+        lineage: Lineage::new(1),
+    };
+    assert_eq!(after.name, raised);
+    assert!(!after.share.secret().matches(before.share.secret()));
+    let both = custodian
+        .lease(USER, Purpose::Record, &[NAME, raised])
+        .await
+        .unwrap();
+    assert!(
+        both.granted[0]
+            .share
+            .secret()
+            .matches(before.share.secret())
+    );
+    assert!(both.granted[1].share.secret().matches(after.share.secret()));
+    let again = custodian.lease_current(USER, Purpose::Index).await.unwrap();
+    assert_eq!(again.name, KeyName::first(Epoch::FIXED));
+    assert!(again.share.secret().matches(index.share.secret()));
+    let other = custodian
+        .lease_current(OTHER_USER, Purpose::Record)
+        .await
+        .unwrap();
+    assert_eq!(other.name, NAME);
+}
+
+#[tokio::test]
+async fn retired_shares_are_gone_and_the_current_one_never_goes() {
+    let scene = Scene::new();
+    let custodian = &scene.custodian;
+    custodian
+        .lease_current(USER, Purpose::Record)
+        .await
+        .unwrap();
+    let refused = custodian.retire(USER, &[NAME], noon()).await;
+    assert!(
+        matches!(refused, Err(CustodianError::Refused(_))),
+        "{refused:?}"
+    );
+    scene.clock.advance(SignedDuration::from_hours(24));
+    custodian
+        .lease_current(USER, Purpose::Record)
+        .await
+        .unwrap();
+    let names = [NAME, KeyName::first(Epoch::new(3))];
+    for expected in [1, 0] {
+        assert_eq!(custodian.retire(USER, &names, noon()).await, Ok(expected));
+    }
+    let left = custodian
+        .lease(USER, Purpose::Record, &[NAME])
+        .await
+        .unwrap();
+    assert_eq!(left.missing[0].reason, MissingReason::Unknown);
 }

@@ -6,16 +6,17 @@
 //!
 //! ```text
 //! root.key                        the root key, see `root_key`
-//! users/<user>/<purpose>-<epoch>  one share, wrapped under the root key
+//! users/<user>/<purpose>-<epoch>  one share, wrapped under the root key; with `.<lineage>` after the first
+//! users/<user>/lineage-<number>   an empty file: the user's lineage was raised to this number
 //! shredded/<user>                 an empty file: this user is never served again
 //! ```
 
 use super::custodian::{
     Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, MOST_EPOCHS_PER_CALL,
-    MissingReason, MissingShare, Purpose, Receipt,
+    MissingReason, MissingShare, Pseudonym, Purpose, Receipt,
 };
 use super::durable_file::{create_once, ensure_private_folder, read_short, sync_folder};
-use super::epoch::Epoch;
+use super::epoch::{KeyName, Lineage};
 use super::root_key::{self, RootKeyError};
 use super::share::Share;
 use super::wrapping::{WRAPPED_LENGTH, WrappingKey};
@@ -29,7 +30,6 @@ use thiserror::Error;
 
 /// Separates wrapped custody shares from everything else under the same root key.
 const SHARE_LABEL: &[u8] = b"mt/cus/v1";
-const ASSOCIATED_LENGTH: usize = SHARE_LABEL.len() + 16 + 1 + 4;
 const SHREDDED: &str = "the keys of this account were destroyed";
 
 /// Where the embedded custodian keeps its folder and whether it may run at all.
@@ -122,18 +122,33 @@ impl Custodian for EmbeddedCustodian {
         &'a self,
         user: UserId,
         purpose: Purpose,
-        epochs: &'a [Epoch],
+        names: &'a [KeyName],
     ) -> Answer<'a, Leases> {
-        if epochs.len() > MOST_EPOCHS_PER_CALL {
-            let asked = epochs.len();
+        if names.len() > MOST_EPOCHS_PER_CALL {
+            let asked = names.len();
             return Box::pin(async move { Err(CustodianError::TooManyEpochs(asked)) });
         }
-        let epochs = epochs.to_vec();
-        self.on_files(move |store| store.lease(user, purpose, &epochs))
+        let names = names.to_vec();
+        self.on_files(move |store| store.lease(user, purpose, &names))
     }
 
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease> {
         self.on_files(move |store| store.lease_current(user, purpose))
+    }
+
+    fn raise_lineage(&self, user: UserId) -> Answer<'_, Lineage> {
+        self.on_files(move |store| store.raise_lineage(user))
+    }
+
+    /// Destroys them at once: files beside the application need no time to be missed.
+    fn retire<'a>(&'a self, user: UserId, names: &'a [KeyName], _: Timestamp) -> Answer<'a, u32> {
+        let names = names.to_vec();
+        self.on_files(move |store| store.retire(user, &names))
+    }
+
+    /// It has no names of its own.
+    fn pseudonym(&self, _: UserId) -> Option<Pseudonym> {
+        None
     }
 
     /// Without a receipt: it would be signed by the one to whom it is given.
@@ -160,14 +175,14 @@ impl Store {
         &self,
         user: UserId,
         purpose: Purpose,
-        epochs: &[Epoch],
+        names: &[KeyName],
     ) -> Result<Leases, CustodianError> {
         self.refuse_shredded(user)?;
         let now = self.clock.now();
         let mut leases = Leases::default();
-        for &epoch in epochs {
-            match self.read_share(user, purpose, epoch)? {
-                Ok(share) => leases.granted.push(granted(purpose, epoch, share, now)),
+        for &name in names {
+            match self.read_share(user, purpose, name)? {
+                Ok(share) => leases.granted.push(granted(purpose, name, share, now)),
                 Err(missing) => leases.missing.push(missing),
             }
         }
@@ -177,29 +192,80 @@ impl Store {
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Result<Lease, CustodianError> {
         self.refuse_shredded(user)?;
         let now = self.clock.now();
-        let epoch = purpose.epoch_at(now);
-        if let Err(missing) = self.read_share(user, purpose, epoch)? {
+        let name = KeyName {
+            epoch: purpose.epoch_at(now),
+            lineage: match purpose {
+                // The index finds rows by their day; its key stays, or every row would have to be opened.
+                Purpose::Index => Lineage::FIRST,
+                _ => self.lineage(user)?,
+            },
+        };
+        if let Err(missing) = self.read_share(user, purpose, name)? {
             match missing.reason {
                 MissingReason::Damaged => return Err(missing.into()),
-                MissingReason::Unknown => self.create_share(user, purpose, epoch)?,
+                MissingReason::Unknown => self.create_share(user, purpose, name)?,
             }
         }
         // Read back what lies on disk: if another writer was first, that is the share to use.
-        let share = self.read_share(user, purpose, epoch)??;
-        Ok(granted(purpose, epoch, share, now))
+        let share = self.read_share(user, purpose, name)??;
+        Ok(granted(purpose, name, share, now))
+    }
+
+    fn lineage(&self, user: UserId) -> Result<Lineage, CustodianError> {
+        let folder = self.user_folder(user);
+        let mut number = 0;
+        while fs::exists(folder.join(lineage_file(number + 1))).map_err(unavailable)? {
+            number += 1;
+        }
+        Ok(Lineage::new(number))
+    }
+
+    fn raise_lineage(&self, user: UserId) -> Result<Lineage, CustodianError> {
+        self.refuse_shredded(user)?;
+        let raised = self.lineage(user)?.number() + 1;
+        let folder = self.user_folder(user);
+        ensure_private_folder(&folder).map_err(unavailable)?;
+        let file = lineage_file(raised);
+        create_once(&folder, &file, b"", self.entropy.as_ref()).map_err(unavailable)?;
+        Ok(Lineage::new(raised))
+    }
+
+    fn retire(&self, user: UserId, names: &[KeyName]) -> Result<u32, CustodianError> {
+        self.refuse_shredded(user)?;
+        let current = KeyName {
+            epoch: Purpose::Record.epoch_at(self.clock.now()),
+            lineage: self.lineage(user)?,
+        };
+        if names.contains(&current) {
+            return Err(CustodianError::Refused("the current key is needed"));
+        }
+        let folder = self.user_folder(user);
+        let mut retired = 0;
+        for &name in names {
+            let path = folder.join(share_file(Purpose::Record, name));
+            if fs::exists(&path).map_err(unavailable)? {
+                fs::write(&path, [0; WRAPPED_LENGTH]).map_err(unavailable)?;
+                fs::remove_file(&path).map_err(unavailable)?;
+                retired += 1;
+            }
+        }
+        if retired > 0 {
+            sync_folder(&folder).map_err(unavailable)?;
+        }
+        Ok(retired)
     }
 
     fn create_share(
         &self,
         user: UserId,
         purpose: Purpose,
-        epoch: Epoch,
+        name: KeyName,
     ) -> Result<(), CustodianError> {
         let wrapped = self
             .root
             .wrap(
                 Share::random(self.entropy.as_ref()).secret(),
-                &associated_data(user, purpose, epoch),
+                &associated_data(user, purpose, name),
                 self.entropy.as_ref(),
             )
             .map_err(|error| CustodianError::Unavailable(error.to_string()))?;
@@ -207,7 +273,7 @@ impl Store {
         ensure_private_folder(&folder).map_err(unavailable)?;
         create_once(
             &folder,
-            &share_file(purpose, epoch),
+            &share_file(purpose, name),
             &wrapped,
             self.entropy.as_ref(),
         )
@@ -220,15 +286,15 @@ impl Store {
         Ok(())
     }
 
-    /// The outer error concerns the whole store, the inner one this epoch only.
+    /// The outer error concerns the whole store, the inner one this share only.
     fn read_share(
         &self,
         user: UserId,
         purpose: Purpose,
-        epoch: Epoch,
+        name: KeyName,
     ) -> Result<Result<Share, MissingShare>, CustodianError> {
-        let missing = |reason| Ok(Err(MissingShare { epoch, reason }));
-        let path = self.user_folder(user).join(share_file(purpose, epoch));
+        let missing = |reason| Ok(Err(MissingShare { name, reason }));
+        let path = self.user_folder(user).join(share_file(purpose, name));
         let wrapped = match read_short(&path, WRAPPED_LENGTH) {
             Ok(wrapped) => wrapped,
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -238,7 +304,7 @@ impl Store {
         };
         match self
             .root
-            .unwrap(&wrapped, &associated_data(user, purpose, epoch))
+            .unwrap(&wrapped, &associated_data(user, purpose, name))
         {
             Ok(secret) => Ok(Ok(Share::new(secret))),
             Err(_) => missing(MissingReason::Damaged),
@@ -310,28 +376,37 @@ fn remove_folder(folder: &Path) -> io::Result<()> {
     folder.parent().map_or(Ok(()), sync_folder)
 }
 
-fn granted(purpose: Purpose, epoch: Epoch, share: Share, now: Timestamp) -> Lease {
+fn granted(purpose: Purpose, name: KeyName, share: Share, now: Timestamp) -> Lease {
     Lease {
-        epoch,
+        name,
         share,
-        expires: purpose.lease_end(epoch, now),
+        expires: purpose.lease_end(name.epoch, now),
     }
 }
 
-fn share_file(purpose: Purpose, epoch: Epoch) -> String {
-    format!("{}-{epoch}", purpose.name())
+fn share_file(purpose: Purpose, name: KeyName) -> String {
+    let first = format!("{}-{}", purpose.name(), name.epoch);
+    match name.lineage {
+        Lineage::FIRST => first,
+        later => format!("{first}.{}", later.number()),
+    }
 }
 
-fn associated_data(user: UserId, purpose: Purpose, epoch: Epoch) -> [u8; ASSOCIATED_LENGTH] {
-    let mut data = [0; ASSOCIATED_LENGTH];
-    let (label, rest) = data.split_at_mut(SHARE_LABEL.len());
-    label.copy_from_slice(SHARE_LABEL);
-    rest[..16].copy_from_slice(&user.as_bytes());
-    rest[16] = purpose.code();
-    rest[17..].copy_from_slice(&epoch.number().to_be_bytes());
+fn lineage_file(number: u32) -> String {
+    format!("lineage-{number}")
+}
+
+/// The first lineage is not named: shares from before there were others stay as they are.
+fn associated_data(user: UserId, purpose: Purpose, name: KeyName) -> Vec<u8> {
+    let mut data = SHARE_LABEL.to_vec();
+    data.extend_from_slice(&user.as_bytes());
+    data.push(purpose.code());
+    data.extend_from_slice(&name.epoch.number().to_be_bytes());
+    if name.lineage != Lineage::FIRST {
+        data.extend_from_slice(&name.lineage.number().to_be_bytes());
+    }
     data
 }
-
 /// Tells the kind of failure only: the path would name the patient's pseudonym.
 #[expect(
     clippy::needless_pass_by_value,

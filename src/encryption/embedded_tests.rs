@@ -3,8 +3,9 @@
 use super::custodian::{Custodian, CustodianError, MissingReason, Purpose};
 use super::custodian_tests::{Scene, embedded, noon, settings};
 use super::embedded::{EmbeddedCustodian, EmbeddedError, EmbeddedSettings};
+use super::epoch::KeyName;
 use super::root_key::{ROOT_KEY_FILE, RootKeyError};
-use super::test_vector::{EPOCH, OTHER_USER, USER};
+use super::test_vector::{EPOCH, NAME, OTHER_USER, USER};
 use super::wrapping::WRAPPED_LENGTH;
 use crate::platform::{clock::SettableClock, entropy::SystemEntropy};
 use std::fs::{self, Permissions};
@@ -92,7 +93,7 @@ async fn shares_survive_a_restart() {
     drop(custodian);
     let restarted = embedded(folder.path(), &clock);
     let after = restarted
-        .lease(USER, Purpose::Record, &[EPOCH])
+        .lease(USER, Purpose::Record, &[NAME])
         .await
         .unwrap();
     assert!(
@@ -158,7 +159,7 @@ async fn a_damaged_share_is_named_and_holds_up_no_other() {
     ];
     for damaged in damages {
         fs::write(&path, damaged).unwrap();
-        let epochs = [EPOCH, EPOCH.next()];
+        let epochs = [EPOCH, EPOCH.next()].map(KeyName::first);
         let leases = scene
             .custodian
             .lease(USER, Purpose::Record, &epochs)
@@ -218,7 +219,7 @@ async fn a_share_moved_to_another_user_purpose_or_day_is_damaged() {
         fs::copy(&original, target).unwrap();
         let leases = scene
             .custodian
-            .lease(user, purpose, &[epoch])
+            .lease(user, purpose, &[KeyName::first(epoch)])
             .await
             .unwrap();
         assert_eq!(leases.missing[0].reason, MissingReason::Damaged);

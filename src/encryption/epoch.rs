@@ -47,6 +47,20 @@ impl Epoch {
         Self(self.0.saturating_add(1))
     }
 
+    /// The day this many days earlier; day 0 at the earliest.
+    #[must_use]
+    pub const fn before(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(days))
+    }
+
+    /// Year and month (1 to 12) in which the day lies; for epochs beyond the calendar its last month.
+    #[must_use]
+    pub fn month(self) -> (i16, i8) {
+        let start = Timestamp::from_second(i64::from(self.0) * SECONDS_PER_DAY);
+        let day = jiff::tz::Offset::UTC.to_datetime(start.unwrap_or(Timestamp::MAX));
+        (day.year(), day.month())
+    }
+
     /// The first instant after this epoch; the end of time for epochs beyond the calendar.
     #[must_use]
     pub fn end(self) -> Timestamp {
@@ -91,4 +105,15 @@ pub struct KeyName {
     pub epoch: Epoch,
     /// The user's lineage at that time.
     pub lineage: Lineage,
+}
+
+impl KeyName {
+    /// The key of this day of a user whose keys were never suspected.
+    #[must_use]
+    pub const fn first(epoch: Epoch) -> Self {
+        Self {
+            epoch,
+            lineage: Lineage::FIRST,
+        }
+    }
 }

@@ -2,13 +2,15 @@
 //!
 //! The custodian's share comes as a lease, the application's share from the caller; the ring joins
 //! them and remembers the result until the lease ends, so that a diary of ten years costs one
-//! derivation per day of writing and one call per 400 days. A new kind of key gets its own cache and
-//! its own method here.
+//! derivation per day of writing and one call per 400 days. What is written gets the name that the
+//! custodian calls current (today, in the user's highest lineage), remembered no longer than its lease;
+//! what is read asks for exactly the names in its headers. A new kind of key gets its own cache and its
+//! own method here.
 
 use super::blind_index::IndexKey;
 use super::custodian::{
     Custodian, CustodianError, CustodianStatus, LONGEST_LEASE, Lease, MOST_EPOCHS_PER_CALL,
-    MissingReason, MissingShare, Purpose, Receipt,
+    MissingReason, MissingShare, Pseudonym, Purpose, Receipt,
 };
 use super::derivation::DataKey;
 use super::epoch::{Epoch, KeyName, Lineage};
@@ -23,7 +25,8 @@ use std::sync::Arc;
 pub struct KeyRing {
     custodian: Arc<dyn Custodian>,
     clock: Arc<dyn Clock>,
-    leases: LeaseCache<(Purpose, Epoch), Lease>,
+    leases: LeaseCache<(Purpose, KeyName), Lease>,
+    currents: LeaseCache<Purpose, KeyName>,
     data_keys: LeaseCache<KeyName, DataKey>,
     index_keys: LeaseCache<(), IndexKey>,
     app_shares: LeaseCache<(), AppShare>,
@@ -44,7 +47,7 @@ impl ReadingKeys {
         self.keys.get(&name).map(Arc::as_ref)
     }
 
-    /// The epochs for which the custodian has no usable share.
+    /// The names for which the custodian has no usable share.
     #[must_use]
     pub fn missing(&self) -> &[MissingShare] {
         &self.missing
@@ -66,13 +69,15 @@ impl KeyRing {
             custodian,
             clock,
             leases: LeaseCache::new(limits),
+            currents: LeaseCache::new(limits),
             data_keys: LeaseCache::new(limits),
             index_keys: LeaseCache::new(limits),
             app_shares: LeaseCache::new(limits),
         }
     }
 
-    /// The key that seals the user's records now; the day's first call creates it.
+    /// The key that seals the user's records now; the day's first call creates it. A lineage that another
+    /// process has raised is followed when the lease of the former key ends, in ten minutes at most.
     ///
     /// # Errors
     /// When the custodian can't be reached, refuses, or lives on another day than this server.
@@ -80,24 +85,21 @@ impl KeyRing {
         &self,
         user: UserId,
         app: &AppShare,
-        lineage: Lineage,
     ) -> Result<Arc<DataKey>, CustodianError> {
         let now = self.clock.now();
         let today = Epoch::of(now);
-        let name = KeyName {
-            epoch: today,
-            lineage,
-        };
-        if let Some(key) = self.data_keys.get(user, name, now) {
+        if let Some(name) = self.current_name(user, Purpose::Record, now)
+            && let Some(key) = self.data_keys.get(user, name, now)
+        {
             return Ok(key);
         }
         let lease = self.current_lease(user, Purpose::Record).await?;
-        if lease.epoch > today.next() || lease.epoch.next() < today {
+        if lease.name.epoch > today.next() || lease.name.epoch.next() < today {
             return Err(CustodianError::Unavailable(
                 "its clock shows another day".to_owned(),
             ));
         }
-        Ok(self.derive(user, app, lineage, &lease))
+        Ok(self.derive(user, app, &lease))
     }
 
     /// The keys that open records of these names, each taken from a record's header and possibly repeated.
@@ -120,17 +122,16 @@ impl KeyRing {
             missing: Vec::new(),
             expires: found.expires,
         };
-        let epochs: BTreeSet<Epoch> = found.absent.iter().map(|name| name.epoch).collect();
         let leases = self
-            .reading_leases(user, epochs, &mut reading.missing)
+            .reading_leases(user, &found.absent, &mut reading.missing)
             .await?;
         for name in found.absent {
-            if let Some(lease) = leases.get(&name.epoch) {
+            if let Some(lease) = leases.get(&name) {
                 let first = reading
                     .expires
                     .map_or(lease.expires, |at| at.min(lease.expires));
                 reading.expires = Some(first);
-                let key = self.derive(user, app, name.lineage, lease);
+                let key = self.derive(user, app, lease);
                 reading.keys.insert(name, key);
             }
         }
@@ -151,7 +152,7 @@ impl KeyRing {
             return Ok(key);
         }
         let lease = self.current_lease(user, Purpose::Index).await?;
-        if lease.epoch != Epoch::FIXED {
+        if lease.name.epoch != Epoch::FIXED {
             return Err(CustodianError::Unavailable(
                 "its index share has the wrong epoch".to_owned(),
             ));
@@ -184,6 +185,7 @@ impl KeyRing {
     /// for at most the life of a lease.
     pub fn forget(&self, user: UserId) {
         self.leases.evict(user);
+        self.currents.evict(user);
         self.data_keys.evict(user);
         self.index_keys.evict(user);
         self.app_shares.evict(user);
@@ -194,6 +196,7 @@ impl KeyRing {
     pub fn sweep(&self) {
         let now = self.clock.now();
         self.leases.sweep(now);
+        self.currents.sweep(now);
         self.data_keys.sweep(now);
         self.index_keys.sweep(now);
         self.app_shares.sweep(now);
@@ -209,6 +212,41 @@ impl KeyRing {
         outcome
     }
 
+    /// Raises the user's lineage at the custodian and forgets the keys here, so that this process seals
+    /// with the new one from now on. Others may use the former one until their leases end.
+    ///
+    /// # Errors
+    /// When the custodian can't be reached or asks for a fresh sign-in.
+    pub async fn raise_lineage(&self, user: UserId) -> Result<Lineage, CustodianError> {
+        let outcome = self.custodian.raise_lineage(user).await;
+        self.forget(user);
+        outcome
+    }
+
+    /// Lets the record shares of these names end, of which no row was found at `counted_at`; tells how
+    /// many there were.
+    ///
+    /// # Errors
+    /// When the custodian can't be reached or refuses.
+    pub async fn retire(
+        &self,
+        user: UserId,
+        names: &[KeyName],
+        counted_at: Timestamp,
+    ) -> Result<u32, CustodianError> {
+        let mut retired = 0;
+        for batch in names.chunks(MOST_EPOCHS_PER_CALL) {
+            retired += self.custodian.retire(user, batch, counted_at).await?;
+        }
+        Ok(retired)
+    }
+
+    /// How the custodian calls the user, while it is known.
+    #[must_use]
+    pub fn pseudonym(&self, user: UserId) -> Option<Pseudonym> {
+        self.custodian.pseudonym(user)
+    }
+
     /// Whether the custodian works, for health checks.
     ///
     /// # Errors
@@ -217,49 +255,60 @@ impl KeyRing {
         self.custodian.status().await
     }
 
+    /// The name that the custodian called current, as long as that lease and the day last.
+    fn current_name(&self, user: UserId, purpose: Purpose, now: Timestamp) -> Option<KeyName> {
+        let name = *self.currents.get(user, purpose, now)?;
+        (name.epoch == purpose.epoch_at(now)).then_some(name)
+    }
+
     async fn current_lease(
         &self,
         user: UserId,
         purpose: Purpose,
     ) -> Result<Arc<Lease>, CustodianError> {
         let now = self.clock.now();
-        let name = (purpose, purpose.epoch_at(now));
-        if let Some(lease) = self.leases.get(user, name, now) {
+        if let Some(name) = self.current_name(user, purpose, now)
+            && let Some(lease) = self.leases.get(user, (purpose, name), now)
+        {
             return Ok(lease);
         }
         let lease = self.custodian.lease_current(user, purpose).await?;
-        Ok(self.keep_lease(user, purpose, lease))
+        let lease = self.keep_lease(user, purpose, lease);
+        let now = self.clock.now();
+        self.currents
+            .insert(user, purpose, Arc::new(lease.name), lease.expires, now);
+        Ok(lease)
     }
 
     async fn reading_leases(
         &self,
         user: UserId,
-        epochs: BTreeSet<Epoch>,
+        names: &[KeyName],
         missing: &mut Vec<MissingShare>,
-    ) -> Result<HashMap<Epoch, Arc<Lease>>, CustodianError> {
+    ) -> Result<HashMap<KeyName, Arc<Lease>>, CustodianError> {
         let now = self.clock.now();
-        let names = epochs.into_iter().map(|epoch| (Purpose::Record, epoch));
+        let names = names.iter().map(|name| (Purpose::Record, *name));
         let found = self.leases.find(user, names, now);
-        let mut leases: HashMap<Epoch, Arc<Lease>> = found
+        let mut leases: HashMap<KeyName, Arc<Lease>> = found
             .present
             .into_iter()
-            .map(|((_, epoch), lease)| (epoch, lease))
+            .map(|((_, name), lease)| (name, lease))
             .collect();
         let tomorrow = Epoch::of(now).next();
-        let (possible, impossible): (Vec<Epoch>, Vec<Epoch>) = found
+        let (possible, impossible): (Vec<KeyName>, Vec<KeyName>) = found
             .absent
             .into_iter()
-            .map(|(_, epoch)| epoch)
-            .partition(|&epoch| epoch <= tomorrow);
-        missing.extend(impossible.into_iter().map(|epoch| MissingShare {
-            epoch,
+            .map(|(_, name)| name)
+            .partition(|name| name.epoch <= tomorrow);
+        missing.extend(impossible.into_iter().map(|name| MissingShare {
+            name,
             reason: MissingReason::Unknown,
         }));
         for batch in possible.chunks(MOST_EPOCHS_PER_CALL) {
             let answer = self.custodian.lease(user, Purpose::Record, batch).await?;
             missing.extend(answer.missing);
             for lease in answer.granted {
-                leases.insert(lease.epoch, self.keep_lease(user, Purpose::Record, lease));
+                leases.insert(lease.name, self.keep_lease(user, Purpose::Record, lease));
             }
         }
         Ok(leases)
@@ -269,7 +318,7 @@ impl KeyRing {
         let lease = Arc::new(lease);
         self.leases.insert(
             user,
-            (purpose, lease.epoch),
+            (purpose, lease.name),
             Arc::clone(&lease),
             lease.expires,
             self.clock.now(),
@@ -277,21 +326,11 @@ impl KeyRing {
         lease
     }
 
-    fn derive(
-        &self,
-        user: UserId,
-        app: &AppShare,
-        lineage: Lineage,
-        lease: &Lease,
-    ) -> Arc<DataKey> {
-        let name = KeyName {
-            epoch: lease.epoch,
-            lineage,
-        };
-        let key = Arc::new(DataKey::derive(&lease.share, app, user, name));
+    fn derive(&self, user: UserId, app: &AppShare, lease: &Lease) -> Arc<DataKey> {
+        let key = Arc::new(DataKey::derive(&lease.share, app, user, lease.name));
         self.data_keys.insert(
             user,
-            name,
+            lease.name,
             Arc::clone(&key),
             lease.expires,
             self.clock.now(),

@@ -2,7 +2,7 @@
 
 use super::custodian::{
     Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, MissingReason, MissingShare,
-    Purpose, Receipt,
+    Pseudonym, Purpose, Receipt,
 };
 use super::epoch::{Epoch, KeyName, Lineage};
 use super::format::{open, seal};
@@ -25,11 +25,12 @@ struct Recording {
     calls: Mutex<Vec<String>>,
     is_down: AtomicBool,
     days_off: AtomicU32,
+    lineage: AtomicU32,
 }
 
 impl Recording {
-    fn share(user: UserId, purpose: Purpose, epoch: Epoch) -> Share {
-        let digest = Sha256::digest(format!("{user}{purpose:?}{epoch}"));
+    fn share(user: UserId, purpose: Purpose, name: KeyName) -> Share {
+        let digest = Sha256::digest(format!("{user}{purpose:?}{name:?}"));
         Share::copied_from(&digest.into())
     }
 
@@ -44,11 +45,11 @@ impl Recording {
         })
     }
 
-    fn lent(&self, user: UserId, purpose: Purpose, epoch: Epoch) -> Lease {
+    fn lent(&self, user: UserId, purpose: Purpose, name: KeyName) -> Lease {
         Lease {
-            epoch,
-            share: Self::share(user, purpose, epoch),
-            expires: purpose.lease_end(epoch, self.clock.now()),
+            name,
+            share: Self::share(user, purpose, name),
+            expires: purpose.lease_end(name.epoch, self.clock.now()),
         }
     }
 }
@@ -58,32 +59,55 @@ impl Custodian for Recording {
         &'a self,
         user: UserId,
         purpose: Purpose,
-        epochs: &'a [Epoch],
+        names: &'a [KeyName],
     ) -> Answer<'a, Leases> {
         let mut leases = Leases::default();
-        for &epoch in epochs {
-            match epoch.number() {
+        for &name in names {
+            match name.epoch.number() {
                 13 => leases.missing.push(MissingShare {
-                    epoch,
+                    name,
                     reason: MissingReason::Damaged,
                 }),
                 0..100 => leases.missing.push(MissingShare {
-                    epoch,
+                    name,
                     reason: MissingReason::Unknown,
                 }),
-                _ => leases.granted.push(self.lent(user, purpose, epoch)),
+                _ => leases.granted.push(self.lent(user, purpose, name)),
             }
         }
-        self.answer(format!("lease {}", epochs.len()), leases)
+        self.answer(format!("lease {}", names.len()), leases)
     }
 
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease> {
         let mut epoch = purpose.epoch_at(self.clock.now());
         epoch = Epoch::new(epoch.number() + self.days_off.load(Ordering::SeqCst));
+        let lineage = match purpose {
+            Purpose::Index => Lineage::FIRST,
+            _ => Lineage::new(self.lineage.load(Ordering::SeqCst)),
+        };
         self.answer(
             format!("current {}", purpose.name()),
-            self.lent(user, purpose, epoch),
+            self.lent(user, purpose, KeyName { epoch, lineage }),
         )
+    }
+
+    fn raise_lineage(&self, _: UserId) -> Answer<'_, Lineage> {
+        let before = self.lineage.fetch_add(1, Ordering::SeqCst);
+        self.answer("raise".to_owned(), Lineage::new(before + 1))
+    }
+
+    fn retire<'a>(
+        &'a self,
+        _: UserId,
+        names: &'a [KeyName],
+        _: jiff::Timestamp,
+    ) -> Answer<'a, u32> {
+        let retired = u32::try_from(names.len()).unwrap();
+        self.answer(format!("retire {retired}"), retired)
+    }
+
+    fn pseudonym(&self, _: UserId) -> Option<Pseudonym> {
+        None
     }
 
     fn shred(&self, _: UserId) -> Answer<'_, Option<Receipt>> {
@@ -114,6 +138,7 @@ impl Scene {
             calls: Mutex::default(),
             is_down: AtomicBool::new(false),
             days_off: AtomicU32::new(0),
+            lineage: AtomicU32::new(0),
         });
         let ring = KeyRing::new(custodian.clone(), clock.clone(), CacheLimits::default());
         Self {
@@ -138,11 +163,7 @@ fn named(day: u32) -> KeyName {
 #[tokio::test]
 async fn what_the_writing_key_seals_the_reading_key_opens() {
     let scene = Scene::new();
-    let key = scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .unwrap();
+    let key = scene.ring.writing_key(USER, &app_share()).await.unwrap();
     assert_eq!(key.name(), NAME);
     let blob = seal(&key, &CONTEXT, PAYLOAD, &SystemEntropy).unwrap();
     scene.ring.forget(USER);
@@ -169,16 +190,8 @@ async fn what_the_writing_key_seals_the_reading_key_opens() {
 async fn keys_are_derived_once_per_lease() {
     let scene = Scene::new();
     let app = app_share();
-    let first = scene
-        .ring
-        .writing_key(USER, &app, Lineage::FIRST)
-        .await
-        .unwrap();
-    let second = scene
-        .ring
-        .writing_key(USER, &app, Lineage::FIRST)
-        .await
-        .unwrap();
+    let first = scene.ring.writing_key(USER, &app).await.unwrap();
+    let second = scene.ring.writing_key(USER, &app).await.unwrap();
     assert!(Arc::ptr_eq(&first, &second));
     let keys = scene.ring.reading_keys(USER, &app, [NAME]).await.unwrap();
     assert!(
@@ -197,11 +210,7 @@ async fn keys_are_derived_once_per_lease() {
         "another lineage needs no second lease"
     );
     scene.clock.advance(SignedDuration::from_mins(10));
-    let later = scene
-        .ring
-        .writing_key(USER, &app, Lineage::FIRST)
-        .await
-        .unwrap();
+    let later = scene.ring.writing_key(USER, &app).await.unwrap();
     assert!(!Arc::ptr_eq(&first, &later) && later.secret().matches(first.secret()));
     assert_eq!(scene.calls(), ["current record"]);
 }
@@ -252,7 +261,7 @@ async fn a_day_without_a_share_holds_up_no_other() {
     let mut missing: Vec<(u32, MissingReason)> = keys
         .missing()
         .iter()
-        .map(|missing| (missing.epoch.number(), missing.reason))
+        .map(|missing| (missing.name.epoch.number(), missing.reason))
         .collect();
     missing.sort_by_key(|entry| entry.0);
     assert_eq!(
@@ -270,17 +279,9 @@ async fn a_day_without_a_share_holds_up_no_other() {
 async fn a_new_day_has_a_new_key() {
     let scene = Scene::new();
     scene.clock.set("2026-11-20T23:59:59Z".parse().unwrap());
-    let before = scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .unwrap();
+    let before = scene.ring.writing_key(USER, &app_share()).await.unwrap();
     scene.clock.advance(SignedDuration::from_secs(1));
-    let after = scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .unwrap();
+    let after = scene.ring.writing_key(USER, &app_share()).await.unwrap();
     assert_eq!(
         (before.name().epoch, after.name().epoch),
         (EPOCH, EPOCH.next())
@@ -292,11 +293,7 @@ async fn a_new_day_has_a_new_key() {
 async fn a_custodian_on_another_day_is_not_believed() {
     let scene = Scene::new();
     scene.custodian.days_off.store(1, Ordering::SeqCst);
-    let key = scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .unwrap();
+    let key = scene.ring.writing_key(USER, &app_share()).await.unwrap();
     assert_eq!(
         key.name().epoch,
         EPOCH.next(),
@@ -304,11 +301,7 @@ async fn a_custodian_on_another_day_is_not_believed() {
     );
     scene.ring.forget(USER);
     scene.custodian.days_off.store(2, Ordering::SeqCst);
-    let error = scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .err();
+    let error = scene.ring.writing_key(USER, &app_share()).await.err();
     assert!(matches!(error, Some(CustodianError::Unavailable(_))));
     assert!(
         scene.ring.index_key(USER, &app_share()).await.is_err(),
@@ -344,11 +337,7 @@ async fn the_index_key_is_the_same_on_every_day() {
 async fn logout_and_sweeping_forget() {
     let scene = Scene::new();
     for user in [USER, OTHER_USER] {
-        scene
-            .ring
-            .writing_key(user, &app_share(), Lineage::FIRST)
-            .await
-            .unwrap();
+        scene.ring.writing_key(user, &app_share()).await.unwrap();
         scene.ring.index_key(user, &app_share()).await.unwrap();
         scene.ring.keep_app_share(user, Arc::new(app_share()));
     }
@@ -358,15 +347,11 @@ async fn logout_and_sweeping_forget() {
     scene.calls();
     scene
         .ring
-        .writing_key(OTHER_USER, &app_share(), Lineage::FIRST)
+        .writing_key(OTHER_USER, &app_share())
         .await
         .unwrap();
     assert!(scene.calls().is_empty(), "the other patient is still here");
-    scene
-        .ring
-        .writing_key(USER, &app_share(), Lineage::FIRST)
-        .await
-        .unwrap();
+    scene.ring.writing_key(USER, &app_share()).await.unwrap();
     scene.ring.index_key(USER, &app_share()).await.unwrap();
     assert_eq!(scene.calls(), ["current record", "current index"]);
     let held = scene.ring.app_share(OTHER_USER).unwrap();
@@ -425,7 +410,7 @@ async fn the_ring_is_shared_by_tasks() {
             tokio::spawn(async move {
                 let user = super::test_vector::user(number % 2);
                 let app = app_share();
-                let key = ring.writing_key(user, &app, Lineage::FIRST).await.unwrap();
+                let key = ring.writing_key(user, &app).await.unwrap();
                 let keys = ring.reading_keys(user, &app, [NAME]).await.unwrap();
                 ring.index_key(user, &app).await.unwrap();
                 assert!(keys.get(NAME).unwrap().secret().matches(key.secret()));
@@ -435,4 +420,58 @@ async fn the_ring_is_shared_by_tasks() {
     for task in tasks {
         task.await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_raise_of_our_own_is_followed_at_once_and_of_another_process_when_the_lease_ends() {
+    let scene = Scene::new();
+    let app = app_share();
+    let lineage_of = async || {
+        let key = scene.ring.writing_key(USER, &app).await.unwrap();
+        key.name().lineage.number()
+    };
+    assert_eq!(lineage_of().await, 0);
+    // Another process.
+    scene.custodian.lineage.store(1, Ordering::SeqCst);
+    assert_eq!(lineage_of().await, 0);
+    scene.clock.advance(SignedDuration::from_mins(10));
+    assert_eq!(lineage_of().await, 1);
+    // Our own.
+    assert_eq!(
+        scene.ring.raise_lineage(USER).await.unwrap(),
+        Lineage::new(2)
+    );
+    assert_eq!(lineage_of().await, 2);
+}
+
+#[tokio::test]
+async fn a_day_in_two_lineages_has_two_keys_and_each_is_asked_for_by_its_name() {
+    let scene = Scene::new();
+    let app = app_share();
+    let names = [0, 1].map(|lineage| KeyName {
+        epoch: EPOCH,
+        lineage: Lineage::new(lineage),
+    });
+    let keys = scene.ring.reading_keys(USER, &app, names).await.unwrap();
+    let blob = seal(
+        keys.get(names[0]).unwrap(),
+        &CONTEXT,
+        PAYLOAD,
+        &SystemEntropy,
+    )
+    .unwrap();
+    assert!(open(keys.get(names[0]).unwrap(), &CONTEXT, &blob, EPOCH).is_ok());
+    assert!(open(keys.get(names[1]).unwrap(), &CONTEXT, &blob, EPOCH).is_err());
+    assert_eq!(scene.calls(), ["lease 2"]);
+}
+
+#[tokio::test]
+async fn what_was_only_read_is_not_taken_for_the_current_key() {
+    let scene = Scene::new();
+    let app = app_share();
+    let old = KeyName::first(Epoch::of(scene.clock.now()));
+    scene.custodian.lineage.store(1, Ordering::SeqCst);
+    scene.ring.reading_keys(USER, &app, [old]).await.unwrap();
+    let key = scene.ring.writing_key(USER, &app).await.unwrap();
+    assert_eq!(key.name().lineage, Lineage::new(1));
 }

@@ -4,17 +4,28 @@ use super::{
     RemoteCustodian,
     error::{RemoteError, Silence},
     grant::Grant,
+    leases::share_name,
     line::Repeat,
 };
-use crate::{encryption::custodian::Receipt, platform::ids::UserId};
+use crate::{
+    encryption::{
+        custodian::Receipt,
+        epoch::{KeyName, Lineage},
+    },
+    platform::ids::UserId,
+};
 use custodian_core::{
+    names::Purpose,
     protocol::{
-        self, GrantAnswer, GrantCall, GrantKind, GrantList, OwnCall, RevokeCall, Revoked, Use,
-        Uses, UsesCall,
+        self, GrantAnswer, GrantCall, GrantKind, GrantList, LineageAnswer, OwnCall, RetireCall,
+        Retired, RevokeCall, Revoked, Use, Uses, UsesCall,
     },
     refusal::Refusal,
 };
 use jiff::Timestamp;
+
+/// How far the custodian's clock may be behind ours, in seconds.
+const CLOCKS_DIFFER: i64 = 30;
 
 impl RemoteCustodian {
     /// Shows a fresh identity and gets a grant for whom it names. An identity works once.
@@ -122,6 +133,46 @@ impl RemoteCustodian {
             Err(RemoteError::Refused(Refusal::Shredded)) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Raises the user's lineage on the word of their own fresh sign-in. Never repeated: the first answer
+    /// may have been lost, and one lineage more than needed harms nobody.
+    pub(super) async fn raise(&self, user: UserId) -> Result<Lineage, RemoteError> {
+        let grant = self.grant_of(user)?;
+        let call = OwnCall {
+            grant: Some(grant.expose().to_owned()),
+            order: None,
+        };
+        let answer = self
+            .line
+            .ask::<LineageAnswer>("/v1/lineage", &call, Repeat::Never)
+            .await;
+        let (_, raised) = self.noting(user, &grant, answer)?;
+        Ok(Lineage::new(raised.lineage))
+    }
+
+    /// Says of record shares that no row needs them. The custodian refuses a count from the future, and
+    /// the clocks may differ: it is told that they were counted half a minute earlier than they were.
+    pub(super) async fn retire_shares(
+        &self,
+        user: UserId,
+        names: &[KeyName],
+        counted_at: Timestamp,
+    ) -> Result<u32, RemoteError> {
+        let grant = self.grant_of(user)?;
+        let call = RetireCall {
+            grant: grant.expose().to_owned(),
+            purpose: Purpose::Record,
+            shares: names.iter().map(|name| share_name(*name)).collect(),
+            rows: 0,
+            counted_at: counted_at.as_second() - CLOCKS_DIFFER,
+        };
+        let answer = self
+            .line
+            .ask::<Retired>("/v1/epochs/retire", &call, Repeat::Harmless)
+            .await;
+        let (_, retired) = self.noting(user, &grant, answer)?;
+        Ok(retired.retired)
     }
 
     /// The grant that was shown for `user` just now.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     encryption::{
         custodian::{Custodian, CustodianError, MissingReason, Purpose},
-        epoch::Epoch,
+        epoch::{Epoch, KeyName},
         keyring::KeyRing,
         lease_cache::CacheLimits,
         secret::Secret,
@@ -47,13 +47,13 @@ async fn a_sign_in_opens_the_keys_and_they_stay_the_same() {
     let left = grant.expires().duration_since(SystemClock.now());
     assert!(left <= day && left > day - SignedDuration::from_mins(1));
     let first = ours.lease_current(USER, Purpose::Record).await.unwrap();
-    assert_eq!(first.epoch, today());
+    assert_eq!(first.name.epoch, today());
     assert!(first.expires <= SystemClock.now() + SignedDuration::from_mins(10));
-    let epochs = [Epoch::new(1), today()];
+    let epochs = [Epoch::new(1), today()].map(KeyName::first);
     let read = ours.lease(USER, Purpose::Record, &epochs).await.unwrap();
     assert!(read.granted[0].share.secret().matches(first.share.secret()));
     assert_eq!(read.granted.len(), 1);
-    assert_eq!(read.missing[0].epoch, Epoch::new(1));
+    assert_eq!(read.missing[0].name.epoch, Epoch::new(1));
     assert_eq!(read.missing[0].reason, MissingReason::Unknown);
     // Another process of the application, with a sealing key of its own.
     let theirs = process.client();
@@ -61,7 +61,7 @@ async fn a_sign_in_opens_the_keys_and_they_stay_the_same() {
     let again = theirs.lease_current(USER, Purpose::Record).await.unwrap();
     assert!(again.share.secret().matches(first.share.secret()));
     let index = theirs.lease_current(USER, Purpose::Index).await.unwrap();
-    assert_eq!(index.epoch, Epoch::FIXED);
+    assert_eq!(index.name.epoch, Epoch::FIXED);
     assert!(!index.share.secret().matches(first.share.secret()));
 }
 
@@ -154,7 +154,10 @@ async fn a_shredding_gives_a_signed_receipt_and_nothing_old_comes_back() {
     assert_eq!(ours.shred(USER).await, Ok(None));
     // Whoever comes back begins anew.
     process.sign_in(&ours, USER, ANNA).await;
-    let old = ours.lease(USER, Purpose::Record, &[today()]).await.unwrap();
+    let old = ours
+        .lease(USER, Purpose::Record, &[KeyName::first(today())])
+        .await
+        .unwrap();
     assert!(old.granted.is_empty());
     let after = ours.lease_current(USER, Purpose::Record).await.unwrap();
     assert!(!after.share.secret().matches(before.share.secret()));
@@ -168,7 +171,9 @@ async fn what_keys_were_used_for_can_be_read() {
     let ours = process.client();
     process.sign_in(&ours, USER, ANNA).await;
     ours.lease_current(USER, Purpose::Record).await.unwrap();
-    ours.lease(USER, Purpose::Record, &[today()]).await.unwrap();
+    ours.lease(USER, Purpose::Record, &[KeyName::first(today())])
+        .await
+        .unwrap();
     let uses = ours.uses(USER, None).await.unwrap();
     let told: Vec<_> = uses
         .iter()
@@ -248,10 +253,7 @@ async fn a_key_ring_works_with_it_as_with_any_other() {
     let ring = |custodian| KeyRing::new(custodian, Arc::new(SystemClock), CacheLimits::default());
     let app = AppShare::random(&SystemEntropy);
     let ours = ring(remote.clone());
-    let key = ours
-        .writing_key(USER, &app, crate::encryption::epoch::Lineage::FIRST)
-        .await
-        .unwrap();
+    let key = ours.writing_key(USER, &app).await.unwrap();
     let elsewhere = ring(remote);
     let keys = elsewhere
         .reading_keys(USER, &app, [key.name()])

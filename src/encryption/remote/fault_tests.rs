@@ -9,7 +9,6 @@ use super::{
 use crate::{
     encryption::{
         custodian::{Custodian, CustodianError, Purpose},
-        epoch::Lineage,
         keyring::KeyRing,
         lease_cache::CacheLimits,
         share::AppShare,
@@ -152,12 +151,12 @@ async fn live_leases_serve_while_it_is_killed_and_it_is_found_again_afterwards()
         CacheLimits::default(),
     );
     let app = AppShare::random(&SystemEntropy);
-    let key = ring.writing_key(USER, &app, Lineage::FIRST).await.unwrap();
+    let key = ring.writing_key(USER, &app).await.unwrap();
     process.kill();
     assert!(ring.status().await.is_err());
     let read = ring.reading_keys(USER, &app, [key.name()]).await.unwrap();
     assert!(read.get(key.name()).is_some(), "the lease is still there");
-    assert!(ring.writing_key(USER, &app, Lineage::FIRST).await.is_ok());
+    assert!(ring.writing_key(USER, &app).await.is_ok());
     let index = ring.index_key(USER, &app).await.err();
     assert!(
         matches!(index, Some(CustodianError::Unavailable(_))),

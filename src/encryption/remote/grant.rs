@@ -55,6 +55,14 @@ impl Grant {
         hex::encode(&Sha256::digest(secret)[..8])
     }
 
+    /// The custodian's own name for the user, which stands in front.
+    pub(super) fn pseudonym(&self) -> Option<[u8; 16]> {
+        let mut bytes = [0; 16];
+        let name = self.text.split('.').next()?;
+        hex::decode_to_slice(name, &mut bytes).ok()?;
+        Some(bytes)
+    }
+
     fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.text.as_bytes()).into()
     }

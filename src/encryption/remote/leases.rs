@@ -9,9 +9,9 @@ use crate::{
     encryption::{
         custodian::{
             self, Answer, Custodian, CustodianError, CustodianStatus, LONGEST_LEASE, Lease, Leases,
-            MOST_EPOCHS_PER_CALL, MissingReason, Receipt,
+            MOST_EPOCHS_PER_CALL, MissingReason, Pseudonym, Receipt,
         },
-        epoch::Epoch,
+        epoch::{Epoch, KeyName, Lineage},
         secret::{SECRET_LENGTH, Secret},
         share::Share,
     },
@@ -24,33 +24,28 @@ use custodian_core::{
 };
 use jiff::Timestamp;
 
-/// The only lineage that this application seals and opens with. A custodian that has raised a user's
-/// lineage lends the current share under another one, which is refused: a record sealed with it would
-/// be looked for under this one.
-const LINEAGE: u32 = 0;
-
 impl Custodian for RemoteCustodian {
     fn lease<'a>(
         &'a self,
         user: UserId,
         purpose: custodian::Purpose,
-        epochs: &'a [Epoch],
+        names: &'a [KeyName],
     ) -> Answer<'a, Leases> {
         Box::pin(async move {
-            if epochs.len() > MOST_EPOCHS_PER_CALL {
-                return Err(CustodianError::TooManyEpochs(epochs.len()));
+            if names.len() > MOST_EPOCHS_PER_CALL {
+                return Err(CustodianError::TooManyEpochs(names.len()));
             }
-            let shares = epochs.iter().map(|epoch| name_of(*epoch)).collect();
+            let shares = names.iter().map(|name| share_name(*name)).collect();
             let leased = self.ask_for(user, purpose, shares, false).await?;
             let mut leases = Leases::default();
             for share in &leased.granted {
-                if share.name.lineage == LINEAGE && epochs.contains(&epoch_of(share.name)) {
+                if names.contains(&key_name(share.name)) {
                     leases.granted.push(self.lease_of(share)?);
                 }
             }
             for missing in &leased.missing {
                 leases.missing.push(custodian::MissingShare {
-                    epoch: epoch_of(missing.name),
+                    name: key_name(missing.name),
                     reason: if missing.damaged {
                         MissingReason::Damaged
                     } else {
@@ -66,13 +61,10 @@ impl Custodian for RemoteCustodian {
         Box::pin(async move {
             let leased = self.ask_for(user, purpose, Vec::new(), true).await?;
             let current = leased.current.ok_or(unreadable())?;
-            if current.lineage != LINEAGE {
-                return Err(CustodianError::Refused("the user's keys were replaced"));
-            }
             if let Some(share) = leased.granted.iter().find(|share| share.name == current) {
                 return Ok(self.lease_of(share)?);
             }
-            let epoch = epoch_of(current);
+            let epoch = key_name(current).epoch;
             match leased
                 .missing
                 .iter()
@@ -82,6 +74,23 @@ impl Custodian for RemoteCustodian {
                 _ => Err(CustodianError::UnknownEpoch(epoch)),
             }
         })
+    }
+
+    fn raise_lineage(&self, user: UserId) -> Answer<'_, Lineage> {
+        Box::pin(async move { Ok(self.raise(user).await?) })
+    }
+
+    fn retire<'a>(
+        &'a self,
+        user: UserId,
+        names: &'a [KeyName],
+        counted_at: Timestamp,
+    ) -> Answer<'a, u32> {
+        Box::pin(async move { Ok(self.retire_shares(user, names, counted_at).await?) })
+    }
+
+    fn pseudonym(&self, user: UserId) -> Option<Pseudonym> {
+        self.grant_of(user).ok()?.pseudonym().map(Pseudonym)
     }
 
     fn shred(&self, user: UserId) -> Answer<'_, Option<Receipt>> {
@@ -144,7 +153,7 @@ impl RemoteCustodian {
         // The clocks may differ by some seconds: no lease is longer by ours.
         let longest = self.clock.now().checked_add(LONGEST_LEASE);
         Ok(Lease {
-            epoch: epoch_of(leased.name),
+            name: key_name(leased.name),
             share: Share::new(secret),
             expires: longest.map_or(expires, |longest| longest.min(expires)),
         })
@@ -155,15 +164,18 @@ const fn unreadable() -> RemoteError {
     RemoteError::Silent(Silence::Unreadable)
 }
 
-const fn name_of(epoch: Epoch) -> ShareName {
+pub(super) const fn share_name(name: KeyName) -> ShareName {
     ShareName {
-        epoch: epoch.number(),
-        lineage: LINEAGE,
+        epoch: name.epoch.number(),
+        lineage: name.lineage.number(),
     }
 }
 
-const fn epoch_of(name: ShareName) -> Epoch {
-    Epoch::new(name.epoch)
+const fn key_name(name: ShareName) -> KeyName {
+    KeyName {
+        epoch: Epoch::new(name.epoch),
+        lineage: Lineage::new(name.lineage),
+    }
 }
 
 const fn purpose_of(purpose: custodian::Purpose) -> Purpose {

@@ -13,6 +13,7 @@
 //! | [`grant`] | grants, and the book of those that people have shown just now |
 //! | `leases` | the trait that the key ring asks |
 //! | `calls` | what a sign-in, a sign-out and the settings ask |
+//! | [`orders`] | what two operators order for a patient who is not here |
 //! | [`error`] | what can go wrong |
 //!
 //! Policy: a custodian that is away, slow, or not the trusted one gives nothing; there is no other way to
@@ -25,6 +26,7 @@ pub mod error;
 pub mod grant;
 mod leases;
 mod line;
+pub mod orders;
 pub mod settings;
 
 #[cfg(test)]

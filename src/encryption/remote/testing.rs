@@ -5,7 +5,8 @@
 //! the test run of the project always sets it.
 
 use super::{
-    RemoteCustodian, error::RemoteError, grant::Grant, nonce_of, settings::RemoteSettings,
+    RemoteCustodian, error::RemoteError, grant::Grant, line::Source, nonce_of,
+    settings::RemoteSettings,
 };
 use crate::{
     identity::server::development::vouch,
@@ -16,7 +17,10 @@ use crate::{
         ids::UserId,
     },
 };
-use custodian_core::SigningKey;
+use custodian_core::{
+    SigningKey,
+    order::{Order, OrderAction, SignedOrder},
+};
 use std::{
     fmt::Write as _,
     net::{SocketAddr, TcpListener},
@@ -31,6 +35,9 @@ pub const VARIABLE: &str = "MIGRAINE_PULSE_TEST_CUSTODIAN";
 
 /// The name under which the custodian knows the application's key.
 pub const KEY_ID: &str = "app-1";
+
+/// Two operators of the custodian, with the seeds of their keys.
+const OPERATORS: [(&str, [u8; 32]); 2] = [("ada", [0xad; 32]), ("bo", [0xb0; 32])];
 
 /// An identity provider that vouches without a browser.
 #[derive(Debug, Clone)]
@@ -128,6 +135,16 @@ impl Process {
         for other in more {
             write!(authorities, ", \"{other}\"").expect("a string takes everything");
         }
+        let mut operators = String::new();
+        for (name, seed) in OPERATORS {
+            let key = SigningKey::from_bytes(&seed).verifying_key();
+            let key = hex::encode(key.as_bytes());
+            write!(
+                operators,
+                "[[custody.operators]]\nname = \"{name}\"\nkey = \"{key}\"\n"
+            )
+            .expect("a string takes everything");
+        }
         let Provider {
             issuer,
             client_id,
@@ -149,6 +166,7 @@ impl Process {
             id = "{KEY_ID}"
             key = "{public_key}"
 
+            {operators}
             [[custody.issuers]]
             issuer = "{issuer}"
             audiences = ["{client_id}"]
@@ -234,6 +252,17 @@ impl Process {
     pub async fn grant(&self, client: &RemoteCustodian, email: &str) -> Result<Grant, RemoteError> {
         let (identity, secret) = self.provider.identity(email).await;
         client.admit(&identity, &secret).await
+    }
+
+    /// What both operators order, for everybody.
+    pub fn order(&self, action: OrderAction, reason: &str) -> SignedOrder {
+        let now = SystemClock.now().as_second();
+        let order = Order::new(action, reason, now, &Source(&SystemEntropy));
+        let mut signed = order.unsigned();
+        for (name, seed) in OPERATORS {
+            signed.sign(name, &SigningKey::from_bytes(&seed));
+        }
+        signed
     }
 
     /// Everything in its store, as somebody who copied the disk would find it.

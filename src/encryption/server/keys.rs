@@ -7,9 +7,11 @@ use super::error::{KeysError, StoreError};
 use crate::{
     encryption::{
         blind_index::IndexKey,
+        custodian::Pseudonym,
         derivation::DataKey,
-        epoch::{KeyName, Lineage},
+        epoch::KeyName,
         keyring::{KeyRing, ReadingKeys},
+        secret::Secret,
         share::AppShare,
         wrapping::WrappingKey,
     },
@@ -20,6 +22,9 @@ use crate::{
     },
 };
 use std::sync::Arc;
+
+/// Separates wrapped names from everything else under the same wrapping key.
+const NAME_LABEL: &[u8] = b"mt/cnm/v1";
 
 /// The keys of all patients, on demand.
 #[derive(Clone)]
@@ -61,7 +66,7 @@ impl Keys {
         user: UserId,
         share: &AppShare,
     ) -> Result<Arc<DataKey>, KeysError> {
-        Ok(self.ring.writing_key(user, share, Lineage::FIRST).await?)
+        Ok(self.ring.writing_key(user, share).await?)
     }
 
     /// The keys that open records with these names.
@@ -95,8 +100,8 @@ impl Keys {
         if let Some(share) = self.ring.app_share(user) {
             return Ok(share);
         }
-        let wrapped = match find_share(database, user).await? {
-            Some(wrapped) => wrapped,
+        let found = match find_share(database, user).await? {
+            Some(found) => found,
             None => {
                 let fresh = AppShare::random(self.entropy.as_ref())
                     .wrap(user, &self.wrapping_key, self.entropy.as_ref())
@@ -108,18 +113,80 @@ impl Keys {
                     .ok_or(KeysError::Wrapping)?
             }
         };
-        let share = AppShare::unwrap(user, &self.wrapping_key, &wrapped)
+        let share = AppShare::unwrap(user, &self.wrapping_key, &found.wrapped)
             .map(Arc::new)
             .map_err(|_| KeysError::Wrapping)?;
         self.ring.keep_app_share(user, Arc::clone(&share));
+        self.keep_name(database, user, found.custody_name.as_deref())
+            .await?;
         Ok(share)
+    }
+
+    /// Remembers how the custodian calls the patient, for an order of its operators: nobody else could
+    /// say later whom it means.
+    async fn keep_name(
+        &self,
+        database: &Database,
+        user: UserId,
+        kept: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
+        let Some(name) = self.ring.pseudonym(user) else {
+            return Ok(());
+        };
+        if kept.and_then(|kept| self.unwrap_name(user, kept)) == Some(name) {
+            return Ok(());
+        }
+        let secret = Secret::filled_by(|bytes| bytes[..name.0.len()].copy_from_slice(&name.0));
+        let wrapped = self
+            .wrapping_key
+            .wrap(&secret, &name_context(user), self.entropy.as_ref())
+            .map_err(|_| KeysError::Wrapping)?;
+        let mut transaction = database.begin_for(user).await?;
+        sqlx::query!(
+            "update vault.app_share
+             set custody_name = $2
+             where user_id = $1",
+            user.as_uuid(),
+            &wrapped[..]
+        )
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The custodian's name for a patient, from its stored form; none when that was not made here.
+    pub(in crate::encryption) fn unwrap_name(
+        &self,
+        user: UserId,
+        wrapped: &[u8],
+    ) -> Option<Pseudonym> {
+        let secret = self
+            .wrapping_key
+            .unwrap(wrapped, &name_context(user))
+            .ok()?;
+        secret.expose().first_chunk().copied().map(Pseudonym)
     }
 }
 
-async fn find_share(database: &Database, user: UserId) -> Result<Option<Vec<u8>>, DatabaseError> {
+fn name_context(user: UserId) -> Vec<u8> {
+    [NAME_LABEL, &user.as_bytes()].concat()
+}
+
+/// What lies in the database beside a patient's records.
+struct FoundShare {
+    wrapped: Vec<u8>,
+    custody_name: Option<Vec<u8>>,
+}
+
+async fn find_share(
+    database: &Database,
+    user: UserId,
+) -> Result<Option<FoundShare>, DatabaseError> {
     let mut transaction = database.begin_for(user).await?;
-    let found = sqlx::query_scalar!(
-        "select wrapped
+    let found = sqlx::query_as!(
+        FoundShare,
+        "select wrapped, custody_name
          from vault.app_share
          where user_id = $1",
         user.as_uuid()

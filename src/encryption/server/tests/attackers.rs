@@ -7,7 +7,7 @@ use crate::{
     encryption::{
         custodian::{Custodian, CustodianError, Purpose},
         derivation::DataKey,
-        epoch::Epoch,
+        epoch::{Epoch, KeyName},
         format::{RecordContext, open},
         header::Header,
         remote::{
@@ -353,7 +353,7 @@ async fn a_backup_from_before_an_erasure_opens_nothing_even_with_the_application
     let custodian = scene.app.state.identity.custodian().unwrap();
     let today = Epoch::today(&SystemClock);
     let old = custodian
-        .lease(again, Purpose::Record, &[today])
+        .lease(again, Purpose::Record, &[KeyName::first(today)])
         .await
         .unwrap();
     assert!(old.granted.is_empty(), "the share was destroyed");

@@ -12,17 +12,20 @@ mod isolation;
 mod keys_away;
 mod payload;
 mod records;
+mod resealing;
 mod tampering;
+mod upkeep;
 mod view;
 
 use super::{Keys, Sealable, SealedStore};
 use crate::{
     encryption::{
         custodian::{
-            Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, Purpose, Receipt,
+            Answer, Custodian, CustodianError, CustodianStatus, Lease, Leases, Pseudonym, Purpose,
+            Receipt,
         },
         embedded::{EmbeddedCustodian, EmbeddedSettings},
-        epoch::Epoch,
+        epoch::{KeyName, Lineage},
         keyring::KeyRing,
         lease_cache::CacheLimits,
         wrapping::WrappingKey,
@@ -34,7 +37,7 @@ use crate::{
         testing::TestStore,
     },
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::sync::{
     Arc,
@@ -213,13 +216,30 @@ impl Custodian for Unreliable {
         &'a self,
         user: UserId,
         purpose: Purpose,
-        epochs: &'a [Epoch],
+        names: &'a [KeyName],
     ) -> Answer<'a, Leases> {
-        self.or_away(self.inner.lease(user, purpose, epochs))
+        self.or_away(self.inner.lease(user, purpose, names))
     }
 
     fn lease_current(&self, user: UserId, purpose: Purpose) -> Answer<'_, Lease> {
         self.or_away(self.inner.lease_current(user, purpose))
+    }
+
+    fn raise_lineage(&self, user: UserId) -> Answer<'_, Lineage> {
+        self.or_away(self.inner.raise_lineage(user))
+    }
+
+    fn retire<'a>(
+        &'a self,
+        user: UserId,
+        names: &'a [KeyName],
+        counted_at: Timestamp,
+    ) -> Answer<'a, u32> {
+        self.or_away(self.inner.retire(user, names, counted_at))
+    }
+
+    fn pseudonym(&self, user: UserId) -> Option<Pseudonym> {
+        self.inner.pseudonym(user)
     }
 
     fn shred(&self, user: UserId) -> Answer<'_, Option<Receipt>> {

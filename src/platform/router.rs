@@ -86,6 +86,7 @@ pub fn router(state: AppState) -> Router {
             state.clone(),
             refresh_patterns,
         ))
+        .layer(middleware::from_fn_with_state(state.clone(), tend_keys))
         .layer(middleware::from_fn_with_state(
             (state.identity.clone(), FRESH_PARTS),
             guard::require_fresh_sign_in,
@@ -226,6 +227,10 @@ const FRESH_PARTS: &[StepUp] = &[
     StepUp {
         prefix: "/settings/delete",
         page: "/settings/delete",
+    },
+    StepUp {
+        prefix: "/settings/keys/replace",
+        page: "/settings/keys/replace",
     },
 ];
 

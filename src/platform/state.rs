@@ -13,7 +13,7 @@ use crate::{
         keyring::KeyRing,
         lease_cache::CacheLimits,
         remote::{RemoteCustodian, error::NotSetUp},
-        server::{Keys, SealedStore},
+        server::{KeyUpkeep, Keys, SealedStore, Tending},
         wrapping::WrappingKey,
     },
     environment::server::feeds::{Feeds, NoDoor},
@@ -71,6 +71,8 @@ pub struct AppState {
     pub database: Database,
     /// The sealed records.
     pub store: SealedStore,
+    /// Upkeep of patients' keys in the background.
+    pub tending: Tending,
     /// Accounts, sessions and the provider.
     pub identity: Identity,
     /// Runs of the pattern engine in the background.
@@ -118,6 +120,7 @@ impl AppState {
             Arc::clone(&clock),
             Arc::clone(&entropy),
         );
+        let tending = Tending::new(KeyUpkeep::new(store.clone()), Arc::clone(&clock));
         let identity = Identity::new(
             IdentityConfig {
                 public_origin: config.server.public_origin.clone(),
@@ -143,6 +146,7 @@ impl AppState {
             config: Arc::new(config),
             database,
             store,
+            tending,
             identity,
             runs: Runs::default(),
             feeds,

@@ -3,6 +3,7 @@
 
 use super::Visit;
 use crate::{
+    encryption::server::{KeyUpkeep, Tending},
     environment::server::feeds::Feeds,
     identity::server::{Identity, IdentityConfig},
     patterns::server::Runs,
@@ -68,6 +69,7 @@ impl Practice {
             config: Arc::new(config),
             database: test.database.database(),
             store: test.store.clone(),
+            tending: Tending::new(KeyUpkeep::new(test.store.clone()), clock.clone()),
             identity,
             runs: Runs::default(),
             feeds,

@@ -292,7 +292,7 @@ impl SealedStore {
     }
 }
 
-fn context(
+pub(super) fn context(
     user: UserId,
     record: RecordId,
     schema_version: u32,

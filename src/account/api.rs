@@ -139,6 +139,18 @@ pub async fn load_key_uses(before: Option<u64>) -> Result<KeyUses, Problem> {
     account::key_uses(&visit, before).await
 }
 
+/// Begins new keys for the patient's diary; the entries follow in the background.
+///
+/// # Errors
+/// When nobody is signed in, or the key custodian is away or asks for a fresh sign-in.
+#[cfg(feature = "ssr")]
+pub async fn replace_keys() -> Result<(), Problem> {
+    let visit = visit()?;
+    let parts = expect_context::<axum::http::request::Parts>();
+    let session = parts.extensions.get::<tower_sessions::Session>();
+    account::replace_keys(&visit, session.ok_or(Problem::SignedOut)?).await
+}
+
 /// Erases everything of the patient, for good.
 ///
 /// # Errors

@@ -205,6 +205,19 @@ async fn refresh_patterns(State(state): State<AppState>, request: Request, next:
     response
 }
 
+/// Somebody whose keys are open is here: once a day what is due to their keys is done, after the answer.
+async fn tend_keys(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let caller = request.extensions().get::<Caller>();
+    let visitor = caller
+        .filter(|caller| caller.opens_diary())
+        .map(Caller::user_id);
+    let response = next.run(request).await;
+    if let Some(user) = visitor {
+        state.tending.visited(user);
+    }
+    response
+}
+
 /// Pages that a stranger may see; everything else needs a caller.
 const PUBLIC_PAGES: [&str; 9] = [
     "/",

@@ -59,6 +59,11 @@ async fn content(before: Option<u64>) -> Result<AnyView, Problem> {
         <PageHeading title=text!(account.keys_title) lead=text!(account.keys_lead) />
         {shown}
         <p>
+            <ButtonLink href="/settings/keys/replace" kind=ButtonKind::Quiet>
+                {text!(account.replace_title)}
+            </ButtonLink>
+        </p>
+        <p>
             <ButtonLink href="/settings" kind=ButtonKind::Quiet>
                 {text!(account.settings_title)}
             </ButtonLink>

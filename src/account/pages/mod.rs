@@ -16,6 +16,8 @@ mod privacy;
 #[cfg(feature = "ssr")]
 mod profile;
 #[cfg(feature = "ssr")]
+mod replace_keys;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 mod settings;

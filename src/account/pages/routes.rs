@@ -7,6 +7,7 @@ use super::{
     more::MorePage,
     person::PersonPage,
     privacy::PrivacyPage,
+    replace_keys::ReplaceKeysPage,
     settings::SettingsPage,
     words::{AnchorsPage, QuestionsPage},
 };
@@ -24,6 +25,7 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/settings/pain-words") view=AnchorsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/questions") view=QuestionsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
+        <Route path=path!("/settings/keys/replace") view=ReplaceKeysPage ssr=SsrMode::Async />
         <Route path=path!("/settings/delete") view=DeletePage ssr=SsrMode::Async />
         <Route path=path!("/account-deleted") view=DeletedPage ssr=SsrMode::Async />
         <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />

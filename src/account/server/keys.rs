@@ -1,5 +1,5 @@
-//! What the patient's keys were used for, as the key custodian wrote it down: the application can read
-//! that book and cannot change it.
+//! What the patient's keys were used for, as the key custodian wrote it down (the application can read
+//! that book and cannot change it), and new keys on the patient's wish.
 
 use super::{Visit, civil_moment};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     problem::Problem,
 };
 use jiff::Timestamp;
+use tower_sessions::Session;
 
 /// How many lines the custodian tells at once.
 const PAGE: usize = 100;
@@ -33,6 +34,18 @@ pub async fn key_uses(visit: &Visit, before: Option<u64>) -> Result<KeyUses, Pro
         .filter(|number| told.len() >= PAGE && *number > 1);
     let uses = told.iter().filter_map(|used| line(visit, used)).collect();
     Ok(KeyUses::Elsewhere { uses, older })
+}
+
+/// Begins new keys. New entries have them at once, the others follow in the background. `session` is the
+/// one that asks: the custodian wants to see a sign-in of the last minutes.
+///
+/// # Errors
+/// When the custodian is away or the sign-in was too long ago: then nothing has changed.
+pub async fn replace_keys(visit: &Visit, session: &Session) -> Result<(), Problem> {
+    visit.state.identity.show_grant(session, visit.user).await;
+    visit.state.tending.upkeep().raise(visit.user).await?;
+    visit.state.tending.replaced(visit.user);
+    Ok(())
 }
 
 fn line(visit: &Visit, used: &Use) -> Option<KeyUse> {

@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use migraine_pulse::{
     benchmark, demo,
+    encryption::rewrap::command as rewrap_command,
     patterns::{command_bench, command_evaluate, command_simulate},
     platform::{
         config::{Config, FILE},
@@ -60,6 +61,8 @@ enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Give patients new keys, on an order that two operators signed.
+    Rewrap(rewrap_command::Rewrap),
     /// Measure the promises of the README and print a table.
     Bench,
     /// Run the pattern engine over a cohort, or score its results.
@@ -127,6 +130,7 @@ async fn with_configuration(arguments: Arguments) -> Outcome {
         Command::Import { file, user, yes } => command::import(config, &file, &user, yes).await?,
         Command::Export { user, json } => command::export(config, &user, json).await?,
         Command::SeedDemo { subject, email } => demo::seed(config, &subject, &email).await?,
+        Command::Rewrap(wanted) => rewrap_command::rewrap(config, &wanted).await?,
         Command::Bench => benchmark::run(config).await?,
     }
     Ok(ExitCode::SUCCESS)

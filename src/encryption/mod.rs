@@ -3,7 +3,8 @@
 //! The core is pure: [`format`](mod@format) seals and opens one record, [`derivation`] makes its keys
 //! from two shares, [`blind_index`] makes a day's records findable. Around it, [`keyring`] fetches
 //! shares from a [`custodian`] and remembers them for minutes: the [`remote`] one, or the [`embedded`]
-//! one, whose files are the only ones touched here. [`server`] keeps sealed records in the database. To
+//! one, whose files are the only ones touched here. [`server`] keeps sealed records in the database;
+//! [`rewrap`] replaces the keys of patients who are not here. To
 //! seal a new kind of record, make its type sealable in its own capsule; nothing here changes.
 
 pub mod blind_index;
@@ -18,6 +19,7 @@ pub mod keyring;
 pub mod lease_cache;
 mod padding;
 pub mod remote;
+pub mod rewrap;
 pub mod root_key;
 pub mod secret;
 pub mod server;

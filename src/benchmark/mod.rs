@@ -9,6 +9,7 @@
 mod daily;
 mod feeds;
 mod history;
+mod keys;
 mod latency;
 mod outside;
 mod pages;
@@ -45,6 +46,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     rows.extend(daily::measure(&state).await?);
     rows.extend(rules::measure()?);
     rows.extend(pages::measure(&state).await?);
+    rows.extend(keys::measure(&state).await?);
     rows.extend(feeds::measure(&state).await?);
     rows.extend(history::measure(config).await?);
     state.database.close().await;

@@ -110,6 +110,11 @@ async fn sign_in(state: &AppState) -> Result<String, Failure> {
     };
     let user: UserId = state.identity.accounts().find_or_create(&person).await?;
     demo::fill(&state.store, user, state.clock.now()).await?;
+    cookie_of(state, user).await
+}
+
+/// A session of `user`; gives the cookie.
+pub(super) async fn cookie_of(state: &AppState, user: UserId) -> Result<String, Failure> {
     let expiry =
         OffsetDateTime::from_unix_timestamp(state.clock.now().as_second() + ABSOLUTE_SECONDS)?;
     let mut record = Record {

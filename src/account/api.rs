@@ -11,7 +11,9 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::{
-    model::{Farewell, KeyUses, ProfileFault, ProfileTopic, ProfileView},
+    model::{
+        Farewell, KeyUses, NightsEnd, NightsView, ProfileFault, ProfileTopic, ProfileView,
+    },
     parts::Submission,
     server::{self as account, visit},
 };
@@ -72,7 +74,7 @@ pub async fn revoke_other_devices() -> Result<(), Problem> {
     if let Some(session) = parts.extensions.get::<tower_sessions::Session>() {
         identity.end_other_grants(session, visit.user).await;
     }
-    Ok(())
+    account::end_nights(&visit).await.map(drop)
 }
 
 /// The forms about the patient.
@@ -149,6 +151,42 @@ pub async fn replace_keys() -> Result<(), Problem> {
     let parts = expect_context::<axum::http::request::Parts>();
     let session = parts.extensions.get::<tower_sessions::Session>();
     account::replace_keys(&visit, session.ok_or(Problem::SignedOut)?).await
+}
+
+/// Whether the patient allows work at night.
+///
+/// # Errors
+/// When nobody is signed in, or the custodian or the database is away.
+#[cfg(feature = "ssr")]
+pub async fn load_nights() -> Result<NightsView, Problem> {
+    account::nights(&visit()?).await
+}
+
+/// The name of the zone in which the patient is.
+///
+/// # Errors
+/// When nobody is signed in.
+#[cfg(feature = "ssr")]
+pub fn zone_of_visit() -> Result<String, Problem> {
+    Ok(visit()?.zone_name)
+}
+
+/// Allows work at night.
+///
+/// # Errors
+/// When nobody is signed in, or the custodian or the database is away.
+#[cfg(feature = "ssr")]
+pub async fn allow_nights() -> Result<(), Problem> {
+    account::allow_nights(&visit()?).await
+}
+
+/// Ends work at night.
+///
+/// # Errors
+/// When nobody is signed in or the database is away.
+#[cfg(feature = "ssr")]
+pub async fn end_nights() -> Result<NightsEnd, Problem> {
+    account::end_nights(&visit()?).await
 }
 
 /// Erases everything of the patient, for good.

@@ -181,6 +181,14 @@ impl KeyRing {
         self.app_shares.insert(user, (), share, expires, now);
     }
 
+    /// Takes leases that were had in another way than by asking for them here: those of a night, which come
+    /// all at once.
+    pub fn keep_leases(&self, user: UserId, purpose: Purpose, leases: Vec<Lease>) {
+        for lease in leases {
+            self.keep_lease(user, purpose, lease);
+        }
+    }
+
     /// Drops all keys of a user, for logout. A request that runs at this moment may bring some back,
     /// for at most the life of a lease.
     pub fn forget(&self, user: UserId) {

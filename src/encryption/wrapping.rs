@@ -1,4 +1,4 @@
-//! Wrapping: one secret encrypted under another, for storage.
+//! Wrapping: one secret encrypted under another, for storage; also a short text that is one.
 //!
 //! AES-256-GCM with a random 96-bit nonce; the associated data says what the secret is and whose.
 //! A key must wrap fewer than 2^32 secrets, which a key of shares never comes near. Whoever wraps
@@ -6,8 +6,12 @@
 
 use super::secret::{SECRET_LENGTH, Secret};
 use crate::platform::entropy::Entropy;
-use aes_gcm::{Aes256Gcm, Key, KeyInit, Nonce, Tag, aead::AeadInOut};
+use aes_gcm::{
+    Aes256Gcm, Key, KeyInit, Nonce, Tag,
+    aead::{Aead, AeadInOut, Payload},
+};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 const VERSION: u8 = 1;
 const NONCE_LENGTH: usize = 12;
@@ -89,6 +93,55 @@ impl WrappingKey {
             );
         });
         outcome.map(|()| secret).map_err(|_| WrapError)
+    }
+
+    /// Encrypts a text, bound to `associated_data`: version, nonce, ciphertext, tag. Its length shows.
+    ///
+    /// # Errors
+    /// When the cipher refuses, which no text of ours makes it do.
+    pub fn wrap_text(
+        &self,
+        text: &str,
+        associated_data: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<u8>, WrapError> {
+        let mut nonce = [0; NONCE_LENGTH];
+        entropy.fill(&mut nonce);
+        let payload = Payload {
+            msg: text.as_bytes(),
+            aad: associated_data,
+        };
+        let sealed = self
+            .cipher()
+            .encrypt(&Nonce::from(nonce), payload)
+            .map_err(|_| WrapError)?;
+        Ok([&[VERSION][..], &nonce, &sealed].concat())
+    }
+
+    /// Decrypts what [`Self::wrap_text`] made.
+    ///
+    /// # Errors
+    /// When the bytes were not made under this key with this associated data.
+    pub fn unwrap_text(
+        &self,
+        wrapped: &[u8],
+        associated_data: &[u8],
+    ) -> Result<Zeroizing<String>, WrapError> {
+        let (version, rest) = wrapped.split_first().ok_or(WrapError)?;
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>().ok_or(WrapError)?;
+        if *version != VERSION {
+            return Err(WrapError);
+        }
+        let payload = Payload {
+            msg: sealed,
+            aad: associated_data,
+        };
+        let plain = self
+            .cipher()
+            .decrypt(&Nonce::from(*nonce), payload)
+            .map_err(|_| WrapError)?;
+        let text = String::from_utf8(plain).map_err(|_| WrapError)?;
+        Ok(Zeroizing::new(text))
     }
 
     /// Whether both keys are the same, in constant time.

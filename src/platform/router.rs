@@ -245,6 +245,10 @@ const FRESH_PARTS: &[StepUp] = &[
         prefix: "/settings/keys/replace",
         page: "/settings/keys/replace",
     },
+    StepUp {
+        prefix: "/settings/keys/nights",
+        page: "/settings/keys/nights",
+    },
 ];
 
 /// Sends strangers to the sign-in, and from there back to the page that they asked for; likewise whoever

@@ -6,6 +6,8 @@ mod farewell;
 #[cfg(feature = "ssr")]
 mod key_use;
 #[cfg(feature = "ssr")]
+mod nights;
+#[cfg(feature = "ssr")]
 mod profile;
 
 pub use condition::Condition;
@@ -13,6 +15,8 @@ pub use condition::Condition;
 pub use farewell::Farewell;
 #[cfg(feature = "ssr")]
 pub use key_use::{KeyAction, KeyUse, KeyUses};
+#[cfg(feature = "ssr")]
+pub use nights::{NightsEnd, NightsView};
 #[cfg(feature = "ssr")]
 pub use profile::{
     LEAST_BORN, MOST_ANCHOR, MOST_QUESTION, MOST_QUESTIONS, ProfileFault, ProfileTopic,

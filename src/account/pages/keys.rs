@@ -1,14 +1,15 @@
 //! `/settings/keys`: who keeps the other half of the diary's keys, and what they were used for.
 
+use super::nights::nights_section;
 use crate::{
     account::{
         api,
         model::{KeyAction, KeyUse, KeyUses},
-        parts::PlainFrame,
+        parts::{PlainFrame, Submission, go_to},
     },
     problem::Problem,
     text,
-    ui::{ButtonKind, ButtonLink, PageHeading, Table},
+    ui::{ButtonKind, ButtonLink, PageHeading, Section, Table},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -22,6 +23,11 @@ pub fn KeysPage() -> impl IntoView {
 }
 
 async fn content(before: Option<u64>) -> Result<AnyView, Problem> {
+    if Submission::here().is_some_and(|form| form.text("nights") == "end") {
+        api::end_nights().await?;
+        return Ok(go_to("/settings/keys"));
+    }
+    let nights = nights_section(api::load_nights().await?);
     let shown = match api::load_key_uses(before).await? {
         KeyUses::Here => view! { <p>{text!(account.keys_here)}</p> }.into_any(),
         KeyUses::Elsewhere { uses, older } => {
@@ -45,12 +51,15 @@ async fn content(before: Option<u64>) -> Result<AnyView, Problem> {
             let rows: Vec<_> = uses.iter().map(row).collect();
             view! {
                 <p>{text!(account.keys_elsewhere)}</p>
-                <Table
-                    caption=text!(account.keys_caption)
-                    headings=headings.map(str::to_owned).to_vec()
-                    rows=rows
-                />
-                {older}
+                {nights}
+                <Section title=text!(account.keys_uses_title) id="uses">
+                    <Table
+                        caption=text!(account.keys_caption)
+                        headings=headings.map(str::to_owned).to_vec()
+                        rows=rows
+                    />
+                    {older}
+                </Section>
             }
             .into_any()
         }

@@ -10,6 +10,8 @@ mod keys;
 #[cfg(feature = "ssr")]
 mod more;
 #[cfg(feature = "ssr")]
+mod nights;
+#[cfg(feature = "ssr")]
 mod person;
 #[cfg(feature = "ssr")]
 mod privacy;

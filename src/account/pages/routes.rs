@@ -5,6 +5,7 @@ use super::{
     delete::{DeletePage, DeletedPage},
     keys::KeysPage,
     more::MorePage,
+    nights::NightsPage,
     person::PersonPage,
     privacy::PrivacyPage,
     replace_keys::ReplaceKeysPage,
@@ -26,6 +27,7 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/settings/questions") view=QuestionsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
         <Route path=path!("/settings/keys/replace") view=ReplaceKeysPage ssr=SsrMode::Async />
+        <Route path=path!("/settings/keys/nights") view=NightsPage ssr=SsrMode::Async />
         <Route path=path!("/settings/delete") view=DeletePage ssr=SsrMode::Async />
         <Route path=path!("/account-deleted") view=DeletedPage ssr=SsrMode::Async />
         <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />

@@ -21,11 +21,12 @@ use tower_sessions::Session;
 
 /// Every table that holds rows of patients, in the order in which they are emptied.
 #[cfg(test)]
-pub(crate) const TABLES: [&str; 5] = [
+pub(crate) const TABLES: [&str; 6] = [
     "identity.account",
     "identity.role",
     "identity.session",
     "vault.app_share",
+    "vault.night_grant",
     "vault.record",
 ];
 
@@ -86,6 +87,13 @@ async fn remove_rows(visit: &Visit) -> Result<(), DatabaseError> {
     .await?;
     sqlx::query!(
         "delete from vault.app_share
+         where user_id = $1",
+        id
+    )
+    .execute(transaction.connection())
+    .await?;
+    sqlx::query!(
+        "delete from vault.night_grant
          where user_id = $1",
         id
     )

@@ -7,6 +7,7 @@ mod erasure_tests;
 mod keys;
 #[cfg(test)]
 mod keys_tests;
+mod nights;
 mod profile;
 mod profile_forms;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod visit;
 pub use civil::{civil_day, civil_moment, minutes_between};
 pub use erasure::erase_account;
 pub use keys::{key_uses, replace_keys};
+pub use nights::{allow_nights, end_nights, nights};
 pub use profile::{Profile, profile_of, save_profile};
 pub use profile_forms::{
     ProfileForm, profile_view, read_anchors, read_counting, read_person, read_questions,

@@ -143,7 +143,7 @@ impl RemoteCustodian {
         Ok(open_leases(&self.instance, &request, &answer)?)
     }
 
-    fn lease_of(&self, leased: &LeasedShare) -> Result<Lease, RemoteError> {
+    pub(super) fn lease_of(&self, leased: &LeasedShare) -> Result<Lease, RemoteError> {
         let mut outcome = Ok(());
         let secret = Secret::filled_by(|bytes: &mut [u8; SECRET_LENGTH]| {
             outcome = hex::decode_to_slice(&leased.share, bytes);
@@ -160,7 +160,7 @@ impl RemoteCustodian {
     }
 }
 
-const fn unreadable() -> RemoteError {
+pub(super) const fn unreadable() -> RemoteError {
     RemoteError::Silent(Silence::Unreadable)
 }
 

@@ -14,6 +14,7 @@
 //! | `leases` | the trait that the key ring asks |
 //! | `calls` | what a sign-in, a sign-out and the settings ask |
 //! | [`orders`] | what two operators order for a patient who is not here |
+//! | [`night`] | what a patient allows for the night, and its one lease |
 //! | [`error`] | what can go wrong |
 //!
 //! Policy: a custodian that is away, slow, or not the trusted one gives nothing; there is no other way to
@@ -27,6 +28,7 @@ pub mod grant;
 mod leases;
 mod line;
 pub mod orders;
+pub mod night;
 pub mod settings;
 
 #[cfg(test)]

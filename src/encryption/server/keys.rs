@@ -60,6 +60,11 @@ impl Keys {
         &self.ring
     }
 
+    /// What wraps secrets for storage.
+    pub(super) fn wrapping_key(&self) -> &WrappingKey {
+        &self.wrapping_key
+    }
+
     /// The key that seals now.
     pub(super) async fn writing(
         &self,

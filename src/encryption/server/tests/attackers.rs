@@ -32,28 +32,28 @@ use custodian_core::refusal::Refusal;
 use jiff::SignedDuration;
 use sqlx::Row;
 
-const ATTACK: &str = "11111111-1111-4111-8111-111111111111";
-const WORDS: &str = "Quetzalcoatl";
+pub(super) const ATTACK: &str = "11111111-1111-4111-8111-111111111111";
+pub(super) const WORDS: &str = "Quetzalcoatl";
 /// The application's wrapping key in these tests, as its file holds it.
-const WRAPPING_KEY: [u8; 32] = [0x2b; 32];
+pub(super) const WRAPPING_KEY: [u8; 32] = [0x2b; 32];
 
 /// Anna, who is signed in and has written something.
-struct Scene {
-    app: TestApp,
-    process: Process,
-    browser: Browser,
-    anna: UserId,
+pub(super) struct Scene {
+    pub(super) app: TestApp,
+    pub(super) process: Process,
+    pub(super) browser: Browser,
+    pub(super) anna: UserId,
 }
 
 /// What lies in the database.
-struct Dump {
+pub(super) struct Dump {
     records: Vec<(RecordId, i32, i64, Vec<u8>)>,
     wrapped: Vec<u8>,
-    everything: String,
+    pub(super) everything: String,
 }
 
 impl Scene {
-    async fn open() -> Option<Self> {
+    pub(super) async fn open() -> Option<Self> {
         let (app, process) = TestApp::beside_custodian().await?;
         let browser = sign_in(&app, "anna").await;
         let anna = user_called(&app, "anna").await;
@@ -78,7 +78,7 @@ impl Scene {
         answer.body.contains(WORDS)
     }
 
-    async fn dump(&self) -> Dump {
+    pub(super) async fn dump(&self) -> Dump {
         let mut connection = self.app.database.as_ref().unwrap().superuser().await;
         let rows = sqlx::query(
             "select id, schema_version, revision, body
@@ -110,6 +110,7 @@ impl Scene {
         let everything: Vec<String> = sqlx::query_scalar(
             "select r::text from vault.record r
              union all select s::text from vault.app_share s
+             union all select n::text from vault.night_grant n
              union all select a::text from identity.account a
              union all select s::text from identity.session s",
         )
@@ -124,7 +125,7 @@ impl Scene {
     }
 
     /// Anna's grant, out of the memory of the running application.
-    fn grant_in_memory(&self) -> Grant {
+    pub(super) fn grant_in_memory(&self) -> Grant {
         let custodian = self.app.state.identity.custodian().unwrap();
         let now = self.app.clock().now();
         custodian.book().find(self.anna, now).expect("a grant")
@@ -138,7 +139,7 @@ impl Scene {
     }
 
     /// Whether anything of `dump` opens to words with these two halves.
-    fn opens(&self, dump: &Dump, custody: &Share, app: &AppShare) -> bool {
+    pub(super) fn opens(&self, dump: &Dump, custody: &Share, app: &AppShare) -> bool {
         let today = Epoch::today(&SystemClock);
         dump.records.iter().any(|(id, schema, revision, body)| {
             let name = Header::parse(body).unwrap().key_name;
@@ -155,13 +156,13 @@ impl Scene {
     }
 
     /// The application's half, for whoever has its wrapping key.
-    fn app_share(&self, dump: &Dump, wrapping_key: [u8; 32]) -> Option<AppShare> {
+    pub(super) fn app_share(&self, dump: &Dump, wrapping_key: [u8; 32]) -> Option<AppShare> {
         let key = WrappingKey::copied_from(&wrapping_key);
         AppShare::unwrap(self.anna, &key, &dump.wrapped).ok()
     }
 }
 
-async fn sign_in(app: &TestApp, subject: &str) -> Browser {
+pub(super) async fn sign_in(app: &TestApp, subject: &str) -> Browser {
     app.clock().set(SystemClock.now());
     let provider = app.provider.as_ref().unwrap();
     provider.set().subject = subject.to_owned();
@@ -171,7 +172,7 @@ async fn sign_in(app: &TestApp, subject: &str) -> Browser {
     browser
 }
 
-async fn user_called(app: &TestApp, subject: &str) -> UserId {
+pub(super) async fn user_called(app: &TestApp, subject: &str) -> UserId {
     let person = Person {
         issuer: app.state.config.identity.issuer.clone(),
         subject: subject.to_owned(),
@@ -181,7 +182,7 @@ async fn user_called(app: &TestApp, subject: &str) -> UserId {
     accounts.find_or_create(&person).await.unwrap()
 }
 
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+pub(super) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack
         .windows(needle.len())
         .any(|window| window == needle)

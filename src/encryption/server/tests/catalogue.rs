@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 const APPLICATION: &str = "migraine_pulse_app";
 
 /// Every column that exists. What is not here does not go into the database in clear or sealed.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 29] = [
     "identity.account.created_epoch",
     "identity.account.email_digest",
     "identity.account.subject_digest",
@@ -25,6 +25,12 @@ const COLUMNS: [&str; 23] = [
     "vault.app_share.id",
     "vault.app_share.user_id",
     "vault.app_share.wrapped",
+    "vault.night_grant.allowed_at",
+    "vault.night_grant.due_at",
+    "vault.night_grant.ended_at",
+    "vault.night_grant.ends_at",
+    "vault.night_grant.user_id",
+    "vault.night_grant.wrapped",
     "vault.record.body",
     "vault.record.day_index",
     "vault.record.id",

@@ -48,6 +48,10 @@ fn sample(table: &str, user: UserId, salt: u128) -> Value {
             "created_at": 1, "last_seen_at": 1, "expires_at": 9_999_999_999_i64,
         }),
         "vault.app_share" => json!({ "user_id": user, "id": id, "wrapped": bytes(60, salt) }),
+        "vault.night_grant" => json!({
+            "user_id": user, "wrapped": bytes(60, salt), "allowed_at": 1, "ends_at": 9_999_999_999_i64,
+            "due_at": 9_999_999_999_i64, "ended_at": null,
+        }),
         "vault.record" => json!({
             "user_id": user, "id": id, "day_index": bytes(16, salt), "revision": 1,
             "schema_version": 1, "body": bytes(332, salt), "purge_epoch": null,
@@ -466,6 +470,9 @@ async fn the_janitor_reads_no_record_and_removes_only_what_was_deleted() {
         "update vault.record set purge_epoch = 1",
         "insert into vault.record (user_id) values (gen_random_uuid())",
         "select from vault.app_share",
+        "select wrapped from vault.night_grant",
+        "update vault.night_grant set due_at = 1",
+        "delete from vault.night_grant",
         "select data from identity.session",
         "select from identity.account",
         "select from identity.role",

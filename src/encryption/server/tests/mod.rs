@@ -10,6 +10,7 @@ mod dump;
 mod faults;
 mod isolation;
 mod keys_away;
+mod night_attackers;
 mod payload;
 mod records;
 mod resealing;

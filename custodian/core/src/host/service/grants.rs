@@ -42,7 +42,8 @@ impl Visit<'_> {
 
     pub(super) fn background(&self, store: &mut dyn Store, proof: &Proof) -> Body {
         let row = self.living(store)?;
-        self.signed_in(store, proof)?;
+        // What lives for half a year is not made from a sign-in of this morning.
+        self.fresh(store, proof)?;
         for grant in store.grants(self.user)? {
             if grant.kind == GrantKind::Background {
                 store.end_grant(self.user, &grant.digest)?;

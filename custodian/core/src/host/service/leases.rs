@@ -72,7 +72,7 @@ impl Visit<'_> {
         }))
     }
 
-    /// A background grant: records and their index, a few epochs, once a night each.
+    /// A background grant: records and their index, once a night each.
     fn limit_background(
         &self,
         store: &mut dyn Store,

@@ -10,7 +10,8 @@ use crate::{
     },
     order::Order,
     protocol::{
-        LineageAnswer, RECEIPT_LABEL, Receipt, ReceiptText, Retired, Unfrozen, Use, UseDetail, Uses,
+        GrantKind, LineageAnswer, RECEIPT_LABEL, Receipt, ReceiptText, Retired, Unfrozen, Use,
+        UseDetail, Uses,
     },
     refusal::Refusal,
 };
@@ -39,6 +40,9 @@ impl Visit<'_> {
     ) -> Body {
         let row = self.living(store)?;
         let grant = self.proven(store, proof)?;
+        if grant.kind == GrantKind::Background {
+            return Err(Refusal::NotCovered.into());
+        }
         let is_counted = (0..=COUNTED_WITHIN).contains(&(self.now - request.counted_at));
         let current = current_name(request.purpose, &row, self.now);
         if request.rows != 0 || !is_counted || request.shares.contains(&current) {

@@ -6,7 +6,8 @@ use crate::{
     host::Alarm,
     names::{DAY, Purpose, ShareName},
     protocol::{
-        GrantAnswer, GrantCall, GrantKind, GrantList, OwnCall, Reason, RevokeCall, nonce_of,
+        GrantAnswer, GrantCall, GrantKind, GrantList, OwnCall, Reason, RetireCall,
+        RevokeCall, nonce_of,
     },
     refusal::Refusal,
 };
@@ -212,11 +213,11 @@ fn a_background_grant_works_once_a_night_for_records_alone() {
         assert_eq!(world.refusal("/v1/leases", &call), "not-covered");
     }
     call.purpose = Purpose::Record;
-    call.shares = (0..21)
+    // A whole diary in one call, with what is written today.
+    call.shares = (0..400)
         .map(|epoch| ShareName { epoch, lineage: 0 })
         .collect();
-    assert_eq!(world.refusal("/v1/leases", &call), "not-covered");
-    call.shares.pop();
+    call.current = true;
     assert_eq!(world.refusal("/v1/leases", &call), "done");
     assert_eq!(world.refusal("/v1/leases", &call), "used-tonight");
     world.clock.advance(DAY);
@@ -232,6 +233,28 @@ fn a_background_grant_works_once_a_night_for_records_alone() {
         };
         assert_eq!(world.refusal(path, &own), "not-covered", "{path}");
     }
+}
+
+#[test]
+fn a_background_grant_is_made_from_a_fresh_sign_in_and_destroys_nothing() {
+    let mut world = World::new();
+    let session = world.sign_in("anna").grant;
+    let (name, _) = world.today(&session);
+    let own = OwnCall {
+        grant: Some(session),
+        order: None,
+    };
+    let night: GrantAnswer = world.call("/v1/grants/background", &own).unwrap();
+    world.clock.advance(601);
+    assert_eq!(world.refusal("/v1/grants/background", &own), "not-fresh");
+    let retire = RetireCall {
+        grant: night.grant,
+        purpose: Purpose::Record,
+        shares: vec![name],
+        rows: 0,
+        counted_at: world.now(),
+    };
+    assert_eq!(world.refusal("/v1/epochs/retire", &retire), "not-covered");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! Its tables stand in a schema of their own and are made by its own migrations, which the owner runs beside
 //! ours ([`prepare`]). They come under row-level security without a policy, for use by their owner; our
 //! application owns nothing, so `prepare` lets its role in. A job names cells and feeds and never a patient:
-//! the connections of the queue carry no patient's setting, so they open no patient's row.
+//! the connections of the queue carry no patient's setting, so they open no patient's row. What is done for
+//! patients at night is found in their own table by a job that names nobody.
 //!
 //! To add a task: a [`TaskHandler`](graphile_worker::TaskHandler) in the capsule that does the work, and a line
 //! with `define_job` (and one with `with_cron`, when it comes again and again) where its worker is made. A

@@ -68,6 +68,10 @@ pub async fn serve_until(
         state.feeds.clone(),
         stopped.clone(),
     ));
+    let nights = tokio::spawn(crate::patterns::server::run_nights(
+        state.clone(),
+        stopped.clone(),
+    ));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = stopped.clone();
     let mut server = tokio::spawn(async move {
@@ -91,6 +95,7 @@ pub async fn serve_until(
     };
     housekeeping.abort();
     feeds.abort();
+    nights.abort();
     // A request that outlived its grace may hold a connection for ever.
     let _ = tokio::time::timeout(CLOSING, state.database.close()).await;
     tracing::info!("stopped");

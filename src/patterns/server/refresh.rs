@@ -140,14 +140,18 @@ pub(super) async fn say_first(
 }
 
 /// The nightly run of one patient, for a job that may open their records. The zone is that of the last
-/// run; without one there has been no entry to run on.
+/// run; `zone` when there was none.
 ///
 /// # Errors
 /// As [`refresh`].
-pub async fn refresh_nightly(state: &AppState, user: UserId) -> Result<Refreshed, Problem> {
-    let blind = Visit::of_user(state, user, "UTC");
-    let Some(kept) = keeping::report(&blind).await? else {
-        return Ok(Refreshed::Empty);
-    };
-    refresh(&Visit::of_user(state, user, &kept.value.zone)).await
+pub async fn refresh_nightly(
+    state: &AppState,
+    user: UserId,
+    zone: &str,
+) -> Result<Refreshed, Problem> {
+    let visit = Visit::of_user(state, user, zone);
+    match keeping::report(&visit).await? {
+        Some(kept) => refresh(&Visit::of_user(state, user, &kept.value.zone)).await,
+        None => refresh(&visit).await,
+    }
 }

@@ -90,7 +90,7 @@ async fn a_result_is_kept_until_the_diary_or_the_day_changes() {
     check_in(&visit, date(2026, 11, 18)).await;
     assert_eq!(refresh(&visit).await, Ok(Refreshed::New));
     let night = later(&practice, &visit, "2026-11-21T02:00:00Z");
-    let nightly = refresh_nightly(&night.state, night.user).await;
+    let nightly = refresh_nightly(&night.state, night.user, "UTC").await;
     assert_eq!(nightly, Ok(Refreshed::New));
     // Opening the page a day later: the old result with its age, at once.
     let next = later(&practice, &visit, "2026-11-22T08:00:00Z");

@@ -78,6 +78,7 @@ export const PLAIN: Place[] = [
   { name: "counting", path: "/settings/counting" },
   { name: "pain words", path: "/settings/pain-words" },
   { name: "questions", path: "/settings/questions" },
+  { name: "a forecast while you sleep", path: "/settings/keys/nights" },
   { name: "delete the account", path: "/settings/delete" },
 ];
 

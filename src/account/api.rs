@@ -11,9 +11,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::{
-    model::{
-        Farewell, KeyUses, NightsEnd, NightsView, ProfileFault, ProfileTopic, ProfileView,
-    },
+    model::{Farewell, KeyUses, NightsEnd, NightsView, ProfileFault, ProfileTopic, ProfileView},
     parts::Submission,
     server::{self as account, visit},
 };
@@ -177,7 +175,13 @@ pub fn zone_of_visit() -> Result<String, Problem> {
 /// When nobody is signed in, or the custodian or the database is away.
 #[cfg(feature = "ssr")]
 pub async fn allow_nights() -> Result<(), Problem> {
-    account::allow_nights(&visit()?).await
+    let visit = visit()?;
+    let parts = expect_context::<axum::http::request::Parts>();
+    if let Some(session) = parts.extensions.get::<tower_sessions::Session>() {
+        // The custodian looks at the age of this very sign-in.
+        visit.state.identity.show_grant(session, visit.user).await;
+    }
+    account::allow_nights(&visit).await
 }
 
 /// Ends work at night.

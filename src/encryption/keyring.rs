@@ -182,10 +182,19 @@ impl KeyRing {
     }
 
     /// Takes leases that were had in another way than by asking for them here: those of a night, which come
-    /// all at once.
-    pub fn keep_leases(&self, user: UserId, purpose: Purpose, leases: Vec<Lease>) {
+    /// all at once. `current` is the one that seals.
+    pub fn keep_leases(
+        &self,
+        user: UserId,
+        purpose: Purpose,
+        leases: Vec<Lease>,
+        current: KeyName,
+    ) {
         for lease in leases {
-            self.keep_lease(user, purpose, lease);
+            let lease = self.keep_lease(user, purpose, lease);
+            if lease.name == current {
+                self.note_current(user, purpose, &lease);
+            }
         }
     }
 
@@ -282,10 +291,14 @@ impl KeyRing {
         }
         let lease = self.custodian.lease_current(user, purpose).await?;
         let lease = self.keep_lease(user, purpose, lease);
+        self.note_current(user, purpose, &lease);
+        Ok(lease)
+    }
+
+    fn note_current(&self, user: UserId, purpose: Purpose, lease: &Lease) {
         let now = self.clock.now();
         self.currents
             .insert(user, purpose, Arc::new(lease.name), lease.expires, now);
-        Ok(lease)
     }
 
     async fn reading_leases(

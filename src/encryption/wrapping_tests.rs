@@ -65,3 +65,35 @@ fn a_custody_share_does_not_pass_for_an_application_share() {
         .unwrap();
     assert!(AppShare::unwrap(USER, &wrapping_key(), &wrapped).is_err());
 }
+
+#[test]
+fn a_wrapped_text_opens_for_its_place_alone_and_unchanged() {
+    let wrapped = wrapping_key()
+        .wrap_text("quetzal", b"anna", &SystemEntropy)
+        .unwrap();
+    assert_eq!(wrapped.len(), 1 + 12 + 7 + 16);
+    assert!(!wrapped.windows(7).any(|window| window == b"quetzal"));
+    let open = |key: WrappingKey, bytes: &[u8], place: &[u8]| {
+        let text = key.unwrap_text(bytes, place);
+        text.map(|text| text.to_string())
+    };
+    assert_eq!(
+        open(wrapping_key(), &wrapped, b"anna"),
+        Ok("quetzal".to_owned())
+    );
+    assert!(open(wrapping_key(), &wrapped, b"berta").is_err());
+    assert!(open(WrappingKey::copied_from(&[4; 32]), &wrapped, b"anna").is_err());
+    for position in 0..wrapped.len() {
+        let mut changed = wrapped.clone();
+        changed[position] ^= 0x80;
+        assert!(open(wrapping_key(), &changed, b"anna").is_err());
+        assert!(open(wrapping_key(), &wrapped[..position], b"anna").is_err());
+    }
+}
+
+#[test]
+fn a_wrapped_share_does_not_pass_for_a_text() {
+    let (_, wrapped) = wrapped();
+    let place = [b"mt/night/v1", &USER.as_bytes()[..]].concat();
+    assert!(wrapping_key().unwrap_text(&wrapped, &place).is_err());
+}

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// Path that begins a sign-in.
 pub const SIGN_IN_PATH: &str = "/auth/login";
+/// Path that renews a sign-in without asking, or begins a new one where that is not possible.
+pub const RENEW_PATH: &str = "/auth/renew";
 /// Path to which the provider sends the browser back.
 pub const CALLBACK_PATH: &str = "/auth/callback";
 /// Path that ends the session of this browser; POST only.
@@ -144,8 +146,18 @@ impl Role {
 /// is acceptable is decided by the server when it is used, not here.
 #[must_use]
 pub fn sign_in_link(return_to: &str) -> String {
+    link(SIGN_IN_PATH, return_to)
+}
+
+/// The address that renews a sign-in and comes back to `return_to`, written as in [`sign_in_link`].
+#[must_use]
+pub fn renew_link(return_to: &str) -> String {
+    link(RENEW_PATH, return_to)
+}
+
+fn link(path: &str, return_to: &str) -> String {
     use std::fmt::Write as _;
-    let mut link = format!("{SIGN_IN_PATH}?return_to=");
+    let mut link = format!("{path}?return_to=");
     for byte in return_to.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             link.push(char::from(byte));

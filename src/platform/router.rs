@@ -13,7 +13,7 @@ use crate::{
     app::{App, PlainApp, plain_shell, shell},
     doctor,
     identity::{
-        model::{SIGN_OUT_PATH, sign_in_link},
+        model::{SIGN_OUT_PATH, renew_link, sign_in_link},
         server::{
             Caller,
             guard::{self, StepUp},
@@ -263,6 +263,10 @@ async fn require_sign_in(request: Request, next: Next) -> Response {
         || path.starts_with("/pkg/")
         || is_public_file(path);
     let is_form = request.method() != Method::GET;
+    // Before the keys are lent no more, and without a question where the provider can.
+    if caller.is_some_and(Caller::renews) && (!is_open || path == "/") {
+        return Redirect::to(&renew_link(&path_and_query(request.uri()))).into_response();
+    }
     // A form that comes too late is shown again with the reason: what was typed is not lost.
     if is_open || caller.is_some() && (is_form || !is_closed) {
         return next.run(request).await;

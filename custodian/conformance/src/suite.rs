@@ -181,14 +181,30 @@ impl Suite {
     /// The proof of a fresh sign-in.
     #[must_use]
     pub fn identity(&self, subject: &str) -> GrantCall {
+        self.identity_with(subject, |_| {})
+    }
+
+    /// The same, by a provider that says when the person signed in.
+    #[must_use]
+    pub fn identity_signed_in(&self, subject: &str, at: i64) -> GrantCall {
+        self.identity_with(subject, |claims| claims["auth_time"] = at.into())
+    }
+
+    fn identity_with(
+        &self,
+        subject: &str,
+        change: impl FnOnce(&mut serde_json::Value),
+    ) -> GrantCall {
         let secret = hex::encode(random::<16>(&MachineEntropy));
-        let claims = self
-            .parameters
-            .issuer
-            .claims(subject, AUDIENCE, &nonce_of(&secret), now());
+        let mut claims =
+            self.parameters
+                .issuer
+                .claims(subject, AUDIENCE, &nonce_of(&secret), now());
+        change(&mut claims);
         GrantCall {
             id_token: self.parameters.issuer.sign("ec", &claims),
             nonce_secret: Some(secret),
+            renewal: false,
         }
     }
 

@@ -39,7 +39,9 @@ pub const GRACE_SECONDS: i64 = 5 * 60;
 pub const GRANT_SECONDS: i64 = 24 * 3_600;
 /// How long a background grant lives, in seconds; after that the patient is asked again.
 pub const BACKGROUND_SECONDS: i64 = 180 * 86_400;
-/// How old the sign-in behind a call that destroys or reveals may be, in seconds.
+/// How old the sign-in behind a call that destroys or reveals may be, in seconds. What counts is when the
+/// person signed in at the provider (`auth_time`); where the provider does not say, when it vouched, and
+/// a renewal counts never.
 pub const FRESH_SECONDS: i64 = 10 * 60;
 /// How many epochs a background grant may have per night: as many as one call may ask for. A job that
 /// read a part of a diary would say wrong things about the rest, so a small number protects nobody. What
@@ -69,6 +71,10 @@ pub struct GrantCall {
     /// What [`nonce_of`] made the sign-in's nonce from; absent when the issuer's rule says so.
     #[serde(default)]
     pub nonce_secret: Option<String>,
+    /// Whether the provider vouched without asking the person: a grant that is renewed while somebody
+    /// goes on working. Such a grant is never that of a fresh sign-in, whatever the identity says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub renewal: bool,
 }
 
 /// A grant.

@@ -27,8 +27,8 @@ use std::{
 use zeroize::Zeroizing;
 
 const FORMAT: &str = "migraine-pulse custodian dump 1";
-const TABLES: [&str; 9] = [
-    "once", "counter", "seen", "busiest", "frozen", "turn", "user", "permit", "share",
+const TABLES: [&str; 10] = [
+    "once", "counter", "seen", "busiest", "frozen", "turn", "user", "permit", "sign_in", "share",
 ];
 const AUDIT: &str = "audit";
 

@@ -45,6 +45,8 @@ function client(settings) {
     response_types: ["code"],
     token_endpoint_auth_method: "client_secret_basic",
     id_token_signed_response_alg: "ES256",
+    // The key custodian tells a fresh sign-in from one that goes on by `auth_time`.
+    require_auth_time: true,
   };
 }
 

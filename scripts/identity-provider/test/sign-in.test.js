@@ -87,6 +87,30 @@ test("without prompt=login a signed-in browser goes straight back", async () => 
   assert.ok(outside.searchParams.get("code"));
 });
 
+test("prompt=none vouches for who is signed in, with the time of the real sign-in", async () => {
+  const browser = new Browser();
+  const first = await claimsFor("demo@migrainepulse.example", [browser]);
+  assert.ok(Math.abs(first.claims.auth_time - first.claims.iat) <= 2);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const attempt = newSignIn(provider.settings, { prompt: "none" });
+  const { outside } = await browser.go(attempt.address, provider.origin);
+  const code = outside.searchParams.get("code");
+  const tokens = await (await redeem(provider.settings, code, attempt.verifier)).json();
+  const claims = decode(tokens.id_token.split(".")[1]);
+  assert.equal(claims.sub, "demo-patient");
+  assert.equal(claims.nonce, attempt.query.get("nonce"));
+  assert.equal(claims.auth_time, first.claims.auth_time);
+  assert.ok(claims.iat > claims.auth_time);
+});
+
+test("prompt=none shows no page to a browser in which nobody is signed in", async () => {
+  const attempt = newSignIn(provider.settings, { prompt: "none" });
+  const { outside } = await new Browser().go(attempt.address, provider.origin);
+  assert.equal(outside.searchParams.get("error"), "login_required");
+  assert.equal(outside.searchParams.get("state"), attempt.query.get("state"));
+  assert.equal(outside.searchParams.get("code"), null);
+});
+
 test("the page is complete without JavaScript and says what it is", async () => {
   const { html, status } = await new Browser().go(
     newSignIn(provider.settings).address,

@@ -7,6 +7,8 @@ use crate::i18n::dates::CivilMoment;
 pub enum KeyAction {
     /// A sign-in opened them.
     SignedIn,
+    /// A sign-in went on without a question.
+    Renewed,
     /// A sign-out, or the end of a command, closed them.
     SignedOut,
     /// They were lent so that entries could be read.

@@ -4,7 +4,7 @@ use super::nights::nights_section;
 use crate::{
     account::{
         api,
-        model::{KeyAction, KeyUse, KeyUses},
+        model::{KeyAction, KeyUse, KeyUses, NightsEnd, NightsView},
         parts::{PlainFrame, Submission, go_to},
     },
     problem::Problem,
@@ -24,8 +24,10 @@ pub fn KeysPage() -> impl IntoView {
 
 async fn content(before: Option<u64>) -> Result<AnyView, Problem> {
     if Submission::here().is_some_and(|form| form.text("nights") == "end") {
-        api::end_nights().await?;
-        return Ok(go_to("/settings/keys"));
+        return Ok(match api::end_nights().await? {
+            NightsEnd::Done => go_to("/settings/keys"),
+            NightsEnd::CustodianLater => ended_here(),
+        });
     }
     let nights = nights_section(api::load_nights().await?);
     let shown = match api::load_key_uses(before).await? {
@@ -81,6 +83,20 @@ async fn content(before: Option<u64>) -> Result<AnyView, Problem> {
     .into_any())
 }
 
+/// The custodian is away, so the book cannot be shown either.
+fn ended_here() -> AnyView {
+    view! {
+        <PageHeading title=text!(account.keys_title) />
+        {nights_section(NightsView::Ending)}
+        <p>
+            <ButtonLink href="/settings" kind=ButtonKind::Quiet>
+                {text!(account.settings_title)}
+            </ButtonLink>
+        </p>
+    }
+    .into_any()
+}
+
 fn row(used: &KeyUse) -> Vec<String> {
     let action = action_text(used.action);
     let told = match &used.words {
@@ -106,6 +122,7 @@ fn row(used: &KeyUse) -> Vec<String> {
 fn action_text(action: KeyAction) -> &'static str {
     match action {
         KeyAction::SignedIn => text!(account.key_signed_in),
+        KeyAction::Renewed => text!(account.key_renewed),
         KeyAction::SignedOut => text!(account.key_signed_out),
         KeyAction::Reading => text!(account.key_reading),
         KeyAction::Writing => text!(account.key_writing),

@@ -1,6 +1,7 @@
 //! What pages say when something could not be done.
 
 use crate::{
+    identity::model::RENEW_PATH,
     problem::Problem,
     text,
     ui::{Notice, NoticeKind},
@@ -47,7 +48,7 @@ pub fn ProblemNotice(
     let sign_in_beside = (problem == Problem::KeysClosed).then(|| {
         view! {
             <p>
-                <a class="button" href="/auth/login" rel="external noopener" target="_blank">
+                <a class="button" href=RENEW_PATH rel="external noopener" target="_blank">
                     {text!(identity.sign_in_beside)}
                 </a>
             </p>

@@ -67,6 +67,7 @@ fn action_of(used: &Use) -> KeyAction {
         ("lease", Some(Reason::Compaction | Reason::Rewrap)) => KeyAction::Moving,
         ("lease", Some(Reason::Night)) => KeyAction::Night,
         ("grant", _) => KeyAction::SignedIn,
+        ("renewal", _) => KeyAction::Renewed,
         ("revoke", _) => KeyAction::SignedOut,
         ("background-grant", _) => KeyAction::NightAllowed,
         ("emergency-grant", _) => KeyAction::Emergency,

@@ -57,7 +57,9 @@ pub async fn allow_nights(visit: &Visit) -> Result<(), Problem> {
     let grant = custodian.allow_nights(visit.user).await.map_err(problem)?;
     let due = next_night(visit.user, &visit.zone, visit.now, None);
     let zone = &visit.zone_name;
-    let kept = visit.store().keep_night_grant(visit.user, &grant, zone, due);
+    let kept = visit
+        .store()
+        .keep_night_grant(visit.user, &grant, zone, due);
     if let Err(error) = kept.await {
         // Nobody has it, but it would live for half a year.
         if let Err(error) = custodian.end_nights(&grant).await {
@@ -81,7 +83,10 @@ pub async fn end_nights(visit: &Visit) -> Result<NightsEnd, Problem> {
         return Ok(NightsEnd::Done);
     };
     let again = visit.now.saturating_add(TOLD_AGAIN).unwrap_or(visit.now);
-    visit.store().take_night_grant_back(visit.user, again).await?;
+    visit
+        .store()
+        .take_night_grant_back(visit.user, again)
+        .await?;
     if let Err(error) = custodian.end_nights(&kept.grant).await {
         tracing::warn!(code = "night-not-ended", %error, "a grant for the night was not ended yet");
         return Ok(NightsEnd::CustodianLater);

@@ -34,9 +34,28 @@ impl RemoteCustodian {
     /// [`RemoteError::Silent`] when the custodian is away; [`RemoteError::Refused`] when it does not
     /// believe the identity.
     pub async fn admit(&self, id_token: &str, nonce_secret: &str) -> Result<Grant, RemoteError> {
+        self.show_identity(id_token, nonce_secret, false).await
+    }
+
+    /// As [`RemoteCustodian::admit`], for an identity that the provider gave without asking the person: the
+    /// grant is never that of a fresh sign-in.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub async fn renew(&self, id_token: &str, nonce_secret: &str) -> Result<Grant, RemoteError> {
+        self.show_identity(id_token, nonce_secret, true).await
+    }
+
+    async fn show_identity(
+        &self,
+        id_token: &str,
+        nonce_secret: &str,
+        renewal: bool,
+    ) -> Result<Grant, RemoteError> {
         let call = GrantCall {
             id_token: id_token.to_owned(),
             nonce_secret: Some(nonce_secret.to_owned()),
+            renewal,
         };
         let (_, answer) = self
             .line

@@ -5,7 +5,6 @@ use super::{RemoteCustodian, error::RemoteError, testing::Process};
 use crate::{
     encryption::{
         custodian::{Custodian, CustodianError, Purpose},
-        epoch::Lineage,
         keyring::KeyRing,
         lease_cache::CacheLimits,
         share::AppShare,
@@ -53,7 +52,7 @@ async fn an_application_whose_clock_is_two_minutes_wrong_gets_nothing_new() {
     process.sign_in(&remote, USER, ANNA).await;
     let ring = KeyRing::new(remote.clone(), clock.clone(), CacheLimits::default());
     let app = AppShare::random(&SystemEntropy);
-    let key = ring.writing_key(USER, &app, Lineage::FIRST).await.unwrap();
+    let key = ring.writing_key(USER, &app).await.unwrap();
     for wrong in [-TWO_MINUTES, TWO_MINUTES] {
         clock.put(wrong);
         let refused: RemoteError = process.grant(&remote, ANNA).await.map(drop).unwrap_err();

@@ -171,7 +171,7 @@ pub(super) const fn share_name(name: KeyName) -> ShareName {
     }
 }
 
-const fn key_name(name: ShareName) -> KeyName {
+pub(super) const fn key_name(name: ShareName) -> KeyName {
     KeyName {
         epoch: Epoch::new(name.epoch),
         lineage: Lineage::new(name.lineage),

@@ -27,8 +27,8 @@ pub mod error;
 pub mod grant;
 mod leases;
 mod line;
-pub mod orders;
 pub mod night;
+pub mod orders;
 pub mod settings;
 
 #[cfg(test)]

@@ -8,19 +8,19 @@ use super::{
     RemoteCustodian,
     error::{RemoteError, Silence},
     grant::Grant,
-    leases::{LINEAGE, name_of, unreadable},
+    leases::{key_name, share_name, unreadable},
     line::Repeat,
 };
 use crate::{
-    encryption::{custodian::Lease, epoch::Epoch},
+    encryption::{custodian::Lease, epoch::KeyName},
     platform::ids::UserId,
 };
 use custodian_core::{
     client::open_leases,
     names::{Purpose, ShareName},
     protocol::{
-        BACKGROUND_SECONDS, GrantAnswer, GrantKind, GrantList, LeaseAnswer, LeaseCall, OwnCall, Reason, RevokeCall,
-        Revoked,
+        BACKGROUND_SECONDS, GrantAnswer, GrantKind, GrantList, LeaseAnswer, LeaseCall, OwnCall,
+        Reason, RevokeCall, Revoked,
     },
     refusal::Refusal,
 };
@@ -33,8 +33,10 @@ pub const BACKGROUND_DAYS: i64 = BACKGROUND_SECONDS / 86_400;
 
 /// The keys of one night.
 pub struct NightLeases {
-    /// Those of records: every day that was asked for and exists, and today.
+    /// Those of records: every one that was asked for and exists, and the current one.
     pub records: Vec<Lease>,
+    /// The name of the key that seals tonight.
+    pub current: KeyName,
     /// That of the index.
     pub index: Lease,
 }
@@ -135,29 +137,33 @@ impl RemoteCustodian {
         }
     }
 
-    /// The keys of one night: of the index, of these days as far as they exist, and of today. At most
-    /// [`BACKGROUND_EPOCHS`] days.
+    /// The keys of one night: of the index, of these names as far as they exist, and the current one. At most
+    /// [`BACKGROUND_EPOCHS`] names.
     ///
     /// # Errors
     /// [`NightError`], which says whether asking again may help.
     pub async fn lend_for_night(
         &self,
         grant: &Grant,
-        epochs: &[Epoch],
+        names: &[KeyName],
     ) -> Result<NightLeases, NightError> {
-        let index = self.lend_all(grant, Purpose::Index, &[]).await?;
-        let records = self.lend_all(grant, Purpose::Record, epochs).await?;
+        let (_, index) = self.lend_all(grant, Purpose::Index, &[]).await?;
+        let (current, records) = self.lend_all(grant, Purpose::Record, names).await?;
         let index = index.into_iter().next().ok_or_else(unreadable)?;
-        Ok(NightLeases { records, index })
+        Ok(NightLeases {
+            records,
+            current,
+            index,
+        })
     }
 
     async fn lend_all(
         &self,
         grant: &Grant,
         purpose: Purpose,
-        epochs: &[Epoch],
-    ) -> Result<Vec<Lease>, RemoteError> {
-        let shares: Vec<ShareName> = epochs.iter().copied().map(name_of).collect();
+        names: &[KeyName],
+    ) -> Result<(KeyName, Vec<Lease>), RemoteError> {
+        let shares: Vec<ShareName> = names.iter().copied().map(share_name).collect();
         let call = LeaseCall {
             grant: grant.expose().to_owned(),
             sealing_key: self.instance.public().to_owned(),
@@ -172,15 +178,13 @@ impl RemoteCustodian {
             .await?;
         let leased = open_leases(&self.instance, &request, &answer)?;
         let current = leased.current.ok_or_else(unreadable)?;
-        if current.lineage != LINEAGE {
-            return Err(RemoteError::Refused(Refusal::NotCovered));
-        }
         let asked_for = |name: ShareName| name == current || shares.contains(&name);
         let granted = leased.granted.iter();
-        granted
+        let granted: Result<Vec<_>, _> = granted
             .filter(|share| asked_for(share.name))
             .map(|share| self.lease_of(share))
-            .collect()
+            .collect();
+        Ok((key_name(current), granted?))
     }
 }
 

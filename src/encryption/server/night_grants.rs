@@ -11,11 +11,8 @@ use super::{
     store::SealedStore,
 };
 use crate::{
-    encryption::{epoch::Epoch, header::Header, remote::grant::Grant},
-    platform::{
-        database::DatabaseError,
-        ids::UserId,
-    },
+    encryption::{epoch::KeyName, header::Header, remote::grant::Grant},
+    platform::{database::DatabaseError, ids::UserId},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -191,11 +188,7 @@ impl SealedStore {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn plan_night(
-        &self,
-        user: UserId,
-        due: Timestamp,
-    ) -> Result<(), DatabaseError> {
+    pub async fn plan_night(&self, user: UserId, due: Timestamp) -> Result<(), DatabaseError> {
         let mut transaction = self.database.begin_for(user).await?;
         // One that was taken back in the meantime stays due.
         sqlx::query!(
@@ -210,11 +203,11 @@ impl SealedStore {
         transaction.commit().await
     }
 
-    /// The days whose keys a patient's living records need. Opens nothing.
+    /// The names of the keys that a patient's living records need. Opens nothing.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn epochs(&self, user: UserId) -> Result<BTreeSet<Epoch>, DatabaseError> {
+    pub async fn key_names(&self, user: UserId) -> Result<BTreeSet<KeyName>, DatabaseError> {
         let mut transaction = self.database.begin_for(user).await?;
         let prefixes = sqlx::query_scalar!(
             r#"select distinct substring(body from 1 for 12) as "prefix!"
@@ -225,7 +218,9 @@ impl SealedStore {
         .fetch_all(transaction.connection())
         .await?;
         transaction.commit().await?;
-        let names = prefixes.iter().filter_map(|prefix| Header::key_name_in(prefix));
+        let names = prefixes
+            .iter()
+            .filter_map(|prefix| Header::key_name_in(prefix));
         Ok(names.map(|name| name.epoch).collect())
     }
 

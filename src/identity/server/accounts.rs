@@ -123,6 +123,26 @@ impl Accounts {
         Ok(UserId::new(user_id))
     }
 
+    /// The account of `person`, if there is one.
+    ///
+    /// # Errors
+    /// When Postgres does not answer as expected.
+    pub async fn find(&self, person: &Person) -> Result<Option<UserId>, DatabaseError> {
+        let subject_digest = self.digests.subject(&person.issuer, &person.subject);
+        let mut transaction = self
+            .database
+            .begin_with(Capability::Subject(&subject_digest))
+            .await?;
+        let found = sqlx::query_scalar!(
+            "select user_id from identity.account where subject_digest = $1",
+            &subject_digest[..],
+        )
+        .fetch_optional(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(found.map(UserId::new))
+    }
+
     /// The account whose provider verified `address`; for operators on the command line.
     ///
     /// # Errors

@@ -43,6 +43,22 @@ pub trait Adapter: Send + Sync + fmt::Debug {
         entropy: &'a dyn Entropy,
     ) -> Reply<'a, (String, PendingLogin)>;
 
+    /// As [`Adapter::begin`], for a sign-in that is renewed while nobody is asked anything: the provider
+    /// vouches for whoever is signed in there, or answers that it would have to ask. None where there is
+    /// no such thing.
+    fn begin_renewal<'a>(
+        &'a self,
+        _return_to: ReturnPath,
+        _entropy: &'a dyn Entropy,
+    ) -> Option<Reply<'a, (String, PendingLogin)>> {
+        None
+    }
+
+    /// Whether [`Adapter::begin_renewal`] leads anywhere.
+    fn can_renew(&self) -> bool {
+        false
+    }
+
     /// Redeems the one-time code that answers `login` and says who signed in.
     fn redeem<'a>(&'a self, code: String, login: &'a PendingLogin) -> Reply<'a, Admission>;
 

@@ -1,4 +1,5 @@
-//! The way back from the provider: the one place where somebody becomes signed in.
+//! The way back from the provider: the one place where somebody becomes signed in. What only renews a
+//! sign-in goes on in `renewal`.
 //!
 //! The order matters. First the answer must belong to a sign-in that this browser began; that
 //! sign-in is taken out and the session saved, so the same answer does not work twice. Only then is
@@ -11,7 +12,7 @@ use super::{
     browser,
     identity::Identity,
     pending::{PENDING_KEY, PendingLogin},
-    return_path::ReturnPath,
+    renewal,
     routes::{failed, pending_logins, trouble, uncached},
     session_store::{ABSOLUTE_SECONDS, BROWSER_KEY, SUBJECT_KEY, USER_KEY},
 };
@@ -54,7 +55,7 @@ async fn callback(
         return failed(SignInFailure::UnknownAttempt);
     };
     match finish(&identity, &session, &headers, answer).await {
-        Ok(return_to) => uncached(Redirect::to(return_to.as_str())),
+        Ok(place) => uncached(Redirect::to(&place)),
         Err(reason) => failed(reason),
     }
 }
@@ -64,15 +65,18 @@ async fn finish(
     session: &Session,
     headers: &HeaderMap,
     answer: Answer,
-) -> Result<ReturnPath, SignInFailure> {
+) -> Result<String, SignInFailure> {
     let login = take_login(session, answer.state.as_deref()).await?;
     let admission = redeem(identity, &login, answer).await;
     identity
         .adapter()
         .part(admission.as_ref().ok(), login.approval.as_ref())
         .await;
+    if login.renewal {
+        return Ok(renewal::finish(identity, session, login, admission).await);
+    }
     admit(identity, session, headers, &login, &admission?).await?;
-    Ok(login.return_to)
+    Ok(login.return_to.into())
 }
 
 /// Who the answer says it is, if it is a good one.

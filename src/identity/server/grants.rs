@@ -3,7 +3,8 @@
 //! The custodian verifies the fresh identity itself and gives a grant. The grant lies in the session,
 //! sealed under its cookie, so that a dump of the database opens nothing with it; each request shows it
 //! again. A sign-out ends it. Policy: without a grant there is no sign-in, because nothing could be
-//! read; a grant that has ended sends the patient through a new sign-in.
+//! read; a grant that has ended, or ends soon, is renewed without asking where the provider can
+//! ([`super::renewal`]), and otherwise sends the patient through a new sign-in.
 
 use super::{adapter::Admission, identity::Identity, pending::PendingLogin};
 use crate::{
@@ -46,10 +47,13 @@ impl Identity {
             tracing::error!(code = "no-id-token", "the provider gives no ID token");
             return Err(SignInFailure::KeysRefused);
         };
-        match custodian
-            .admit(identity.expose(), &login.nonce_secret)
-            .await
-        {
+        let (shown, secret) = (identity.expose(), &login.nonce_secret);
+        let answer = if login.renewal {
+            custodian.renew(shown, secret).await
+        } else {
+            custodian.admit(shown, secret).await
+        };
+        match answer {
             Ok(grant) => Ok(Some(grant)),
             Err(error) => {
                 tracing::error!(code = "no-grant", %error, "the key custodian gave no grant");
@@ -58,7 +62,7 @@ impl Identity {
         }
     }
 
-    /// Puts a grant into the session that was just signed in.
+    /// Puts a grant into the session that was just signed in or renewed.
     pub(super) async fn keep_grant(
         &self,
         session: &Session,
@@ -124,7 +128,7 @@ impl Identity {
     }
 }
 
-async fn grant_in(session: &Session) -> Option<Grant> {
+pub(super) async fn grant_in(session: &Session) -> Option<Grant> {
     let remembered: Remembered = session.get(GRANT_KEY).await.ok().flatten()?;
     let expires = Timestamp::from_second(remembered.expires).ok()?;
     Some(Grant::new(remembered.grant, expires))

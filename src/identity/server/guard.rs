@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Request, State},
-    http::{StatusCode, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -35,6 +35,7 @@ pub struct Caller {
     signed_in_at: i64,
     roles: Arc<[Role]>,
     opens_diary: bool,
+    renews: bool,
 }
 
 impl Caller {
@@ -73,6 +74,13 @@ impl Caller {
     #[must_use]
     pub const fn opens_diary(&self) -> bool {
         self.opens_diary
+    }
+
+    /// Whether this request is a page that somebody goes to and may first go through a renewal of the
+    /// sign-in: its grant has ended or ends soon, and that was not tried just now.
+    #[must_use]
+    pub const fn renews(&self) -> bool {
+        self.renews
     }
 
     /// The roles that our table grants.
@@ -147,12 +155,15 @@ pub async fn load_caller(
                 roles,
             }) => {
                 let opens_diary = identity.opens_diary(&session, user_id).await;
+                let renews =
+                    is_navigation(&request) && identity.wants_renewal(&session, user_id).await;
                 request.extensions_mut().insert(Caller {
                     user_id,
                     session_digest: digest,
                     signed_in_at,
                     roles: roles.into(),
                     opens_diary,
+                    renews,
                 });
             }
             Ok(Holder::Stranger) => {}
@@ -170,6 +181,20 @@ pub async fn load_caller(
         }
     }
     next.run(request).await
+}
+
+/// Whether somebody goes to a page, so that a detour loses nothing.
+fn is_navigation(request: &Request) -> bool {
+    let header = |name| {
+        let value = request.headers().get(name);
+        value.and_then(|value| value.to_str().ok())
+    };
+    let navigates = match (header("sec-fetch-mode"), header("sec-fetch-dest")) {
+        (Some(mode), place) => mode == "navigate" && place.is_none_or(|place| place == "document"),
+        // A browser that does not say so yet.
+        (None, _) => header("accept").is_some_and(|kinds| kinds.contains("text/html")),
+    };
+    request.method() == Method::GET && navigates
 }
 
 /// A part of the site that asks for a fresh sign-in.

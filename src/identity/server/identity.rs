@@ -13,7 +13,7 @@ use super::{
         http_door::{self, HttpDoor, NoHttpClient},
         knowledge::Knowledge,
     },
-    routes,
+    renewal, routes,
     session_layer::{CookieKind, SessionLayer},
     session_store::SessionStore,
     supabase::{
@@ -174,6 +174,7 @@ impl Identity {
     pub fn router(&self) -> Router {
         routes::router()
             .merge(callback::router())
+            .merge(renewal::router())
             .merge(social::router())
             .with_state(self.clone())
             .layer(self.inner.limits.layer())

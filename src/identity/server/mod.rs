@@ -21,6 +21,7 @@ pub mod limits;
 pub mod origin;
 pub mod pending;
 pub mod provider;
+mod renewal;
 pub mod return_path;
 pub mod routes;
 pub mod session_layer;

@@ -32,6 +32,9 @@ pub struct PendingLogin {
     pub return_to: ReturnPath,
     /// When it was begun, in Unix seconds.
     pub begun_at: i64,
+    /// Whether it only renews a sign-in: the provider was told not to ask anybody anything.
+    #[serde(default)]
+    pub renewal: bool,
     /// That our own sign-in page has let somebody pass, where there is one.
     #[serde(default)]
     pub approval: Option<Approval>,

@@ -3,6 +3,7 @@
 //! | Route | Does |
 //! |---|---|
 //! | `GET /auth/login?return_to=/path` | remembers the sign-in in this browser's session, goes to the provider |
+//! | `GET /auth/renew?return_to=/path` | see `renewal` |
 //! | `GET /auth/callback` | see `callback` |
 //! | `POST /auth/logout` | ends this browser's session and what it opened, goes to the start page |
 //!
@@ -12,7 +13,7 @@
 use super::{
     guard::Caller,
     identity::Identity,
-    pending::{PENDING_KEY, PendingLogins},
+    pending::{PENDING_KEY, PendingLogin, PendingLogins},
     return_path::ReturnPath,
     session_store::{BROWSER_KEY, STRANGER_SECONDS, USER_KEY},
 };
@@ -34,9 +35,18 @@ pub fn router() -> Router<Identity> {
         .route(SIGN_OUT_PATH, post(sign_out))
 }
 
+/// What a link to a sign-in says.
 #[derive(Deserialize)]
-struct SignInQuery {
+pub(super) struct SignInQuery {
     return_to: Option<String>,
+}
+
+impl SignInQuery {
+    /// Where the link wants to come back to; the start page when it does not say.
+    pub(super) fn return_to(query: Result<Query<Self>, QueryRejection>) -> ReturnPath {
+        let asked = query.ok().and_then(|Query(query)| query.return_to);
+        ReturnPath::or_start(asked.as_deref())
+    }
 }
 
 async fn sign_in(
@@ -45,8 +55,7 @@ async fn sign_in(
     headers: HeaderMap,
     query: Result<Query<SignInQuery>, QueryRejection>,
 ) -> Response {
-    let asked = query.ok().and_then(|Query(query)| query.return_to);
-    let return_to = ReturnPath::or_start(asked.as_deref());
+    let return_to = SignInQuery::return_to(query);
     match begin(&identity, &session, &headers, return_to).await {
         Ok(address) => uncached(Redirect::to(&address)),
         Err(reason) => failed(reason),
@@ -63,15 +72,23 @@ async fn begin(
         .adapter()
         .begin(return_to, identity.entropy())
         .await?;
+    remember_stranger(session, headers).await?;
+    remember_login(session, login).await?;
+    Ok(address)
+}
+
+/// Remembers a sign-in that begins, and saves the session.
+pub(super) async fn remember_login(
+    session: &Session,
+    login: PendingLogin,
+) -> Result<(), SignInFailure> {
     let mut pending = pending_logins(session).await?;
     pending.add(login);
-    remember_stranger(session, headers).await?;
     session
         .insert(PENDING_KEY, pending)
         .await
         .map_err(trouble)?;
-    session.save().await.map_err(trouble)?;
-    Ok(address)
+    session.save().await.map_err(trouble)
 }
 
 async fn sign_out(

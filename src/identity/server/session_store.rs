@@ -37,6 +37,9 @@ pub const USER_KEY: &str = "user_id";
 /// Key of the session's data under which the provider's name for the person stands, where we may have
 /// to name them to the provider again: to delete their account there. Sealed like everything here.
 pub const SUBJECT_KEY: &str = "subject";
+/// Key of the session's data under which stands when its person signed in, in Unix seconds, once the
+/// session has got another id since: a new row is then as old as the sign-in.
+pub const SIGNED_IN_KEY: &str = "signed_in_at";
 /// Key of the session's data under which the browser family stands.
 pub const BROWSER_KEY: &str = "browser";
 
@@ -87,19 +90,21 @@ impl SessionStore {
     ) -> std::result::Result<(), DatabaseError> {
         let user = user_of(record);
         let now = self.now();
+        let created = signed_in_at(record).map_or(now, |at| at.min(now));
         let mut transaction = self.begin(user, seal).await?;
         sqlx::query!(
             r#"
             insert into identity.session
                 (user_id, digest, data, label, created_at, last_seen_at, expires_at)
-            values ($1, $2, $3, $4, $5, $5, $6)
+            values ($1, $2, $3, $4, $5, $6, $7)
             "#,
             column(user),
             &seal.digest()[..],
             seal.seal(user, &record.data, self.entropy.as_ref()),
             label_of(record),
+            created,
             now,
-            expiry(user, now, now),
+            expiry(user, created, now),
         )
         .execute(transaction.connection())
         .await?;
@@ -238,6 +243,10 @@ fn expiry(user: Option<UserId>, created: i64, last_seen: i64) -> i64 {
 fn user_of(record: &Record) -> Option<UserId> {
     let text = record.data.get(USER_KEY)?.as_str()?;
     text.parse().ok().map(UserId::new)
+}
+
+fn signed_in_at(record: &Record) -> Option<i64> {
+    record.data.get(SIGNED_IN_KEY)?.as_i64()
 }
 
 fn label_of(record: &Record) -> &str {

@@ -20,6 +20,7 @@ mod key_tests;
 mod limit_tests;
 mod model_tests;
 mod provider_visit;
+mod renewal_tests;
 mod return_path_tests;
 mod session_tests;
 mod sign_in_tests;

@@ -18,9 +18,9 @@ mod history_tests;
 mod keeping;
 mod night;
 mod night_queue;
-mod night_time;
 #[cfg(test)]
 mod night_tests;
+mod night_time;
 #[cfg(test)]
 mod night_time_tests;
 mod onsets;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     encryption::{
         custodian::Purpose,
-        epoch::Epoch,
+        epoch::{Epoch, KeyName},
         remote::night::{BACKGROUND_EPOCHS, NightError},
         server::{NightGrant, StoreError},
     },
@@ -79,7 +79,9 @@ pub async fn night(state: &AppState, user: UserId) -> Result<Night, StoreError> 
         Night::Later => store.plan_night(user, next_try(user, &zone, now)).await?,
         _ => {
             let today = Some(Epoch::of(now));
-            store.plan_night(user, next_night(user, &zone, now, today)).await?;
+            store
+                .plan_night(user, next_night(user, &zone, now, today))
+                .await?;
         }
     }
     Ok(outcome)
@@ -100,14 +102,14 @@ async fn work(state: &AppState, user: UserId, held: &NightGrant) -> Result<Night
             Err(_) => Night::Later,
         });
     }
-    let epochs: Vec<Epoch> = store.epochs(user).await?.into_iter().collect();
-    if epochs.is_empty() {
+    let names: Vec<KeyName> = store.key_names(user).await?.into_iter().collect();
+    if names.is_empty() {
         return Ok(Night::Empty);
     }
-    if epochs.len() > BACKGROUND_EPOCHS {
+    if names.len() > BACKGROUND_EPOCHS {
         return Ok(Night::TooLong);
     }
-    let leases = match custodian.lend_for_night(&held.grant, &epochs).await {
+    let leases = match custodian.lend_for_night(&held.grant, &names).await {
         Ok(leases) => leases,
         Err(NightError::Away(_)) => return Ok(Night::Later),
         Err(NightError::Used) => return Ok(Night::UsedBefore),
@@ -121,8 +123,9 @@ async fn work(state: &AppState, user: UserId, held: &NightGrant) -> Result<Night
         }
     };
     let ring = store.keys().ring();
-    ring.keep_leases(user, Purpose::Record, leases.records);
-    ring.keep_leases(user, Purpose::Index, vec![leases.index]);
+    let index = leases.index.name;
+    ring.keep_leases(user, Purpose::Record, leases.records, leases.current);
+    ring.keep_leases(user, Purpose::Index, vec![leases.index], index);
     let outcome = refresh_nightly(state, user, &held.zone).await;
     store.forget(user);
     Ok(match outcome {

@@ -80,6 +80,9 @@ fn a_night_that_failed_is_tried_again_until_the_morning() {
     let night = at("2026-11-20T03:30:00Z");
     assert_eq!(next_try(user, &zone, night), at("2026-11-20T03:50:00Z"));
     let morning = next_try(user, &zone, at("2026-11-20T05:45:00Z"));
-    assert_eq!(morning, next_night(user, &zone, at("2026-11-20T05:45:00Z"), None));
+    assert_eq!(
+        morning,
+        next_night(user, &zone, at("2026-11-20T05:45:00Z"), None)
+    );
     assert!(morning > at("2026-11-21T01:00:00Z"));
 }

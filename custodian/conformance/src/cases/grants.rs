@@ -5,9 +5,10 @@ use crate::{
     suite::{MachineEntropy, Suite, Verdict, hold, now, own},
 };
 use custodian_core::{
-    names::Purpose,
+    names::{Purpose, ShareName},
     protocol::{
-        GrantAnswer, GrantCall, GrantKind, GrantList, Reason, RevokeCall, Revoked, nonce_of,
+        GrantAnswer, GrantCall, GrantKind, GrantList, Reason, RevokeCall, Revoked, Uses, UsesCall,
+        nonce_of,
     },
 };
 use serde_json::json;
@@ -53,6 +54,7 @@ pub async fn every_wrong_identity_is_refused(suite: Suite) -> Verdict {
         let call = GrantCall {
             id_token: issuer.sign("ec", &claims),
             nonce_secret: Some("secret".to_owned()),
+            renewal: false,
         };
         let request = suite.request("/v1/grants", &call);
         suite
@@ -74,6 +76,7 @@ pub async fn every_wrong_identity_is_refused(suite: Suite) -> Verdict {
         let call = GrantCall {
             id_token: issuer.sign_as("ed", &header, &claims),
             nonce_secret: Some("secret".to_owned()),
+            renewal: false,
         };
         let request = suite.request("/v1/grants", &call);
         suite.refused(&request, code).await?;
@@ -83,6 +86,7 @@ pub async fn every_wrong_identity_is_refused(suite: Suite) -> Verdict {
         let call = GrantCall {
             id_token: issuer.sign(key, &claims),
             nonce_secret: Some("secret".to_owned()),
+            renewal: false,
         };
         suite.call::<GrantAnswer>("/v1/grants", &call).await?;
     }
@@ -131,7 +135,12 @@ pub async fn a_background_grant_works_once_a_night(suite: Suite) -> Verdict {
     let request = suite.request("/v1/leases", &call);
     suite.refused(&request, "not-covered").await?;
     call.purpose = Purpose::Record;
-    suite.lease(&call).await?;
+    // A whole diary in one call.
+    call.shares = (0..400)
+        .map(|epoch| ShareName { epoch, lineage: 0 })
+        .collect();
+    let leased = suite.lease(&call).await?;
+    hold(leased.current.is_some(), "no share of today")?;
     let request = suite.request("/v1/leases", &call);
     suite.refused(&request, "used-tonight").await?;
     for path in ["/v1/users/shred", "/v1/lineage", "/v1/grants/list"] {
@@ -158,4 +167,56 @@ pub async fn the_patient_sees_and_ends_every_grant(suite: Suite) -> Verdict {
     suite.call::<Revoked>("/v1/grants/revoke", &revoke).await?;
     let request = suite.request("/v1/leases", &suite.lease_call(&night.grant, &[]));
     suite.refused(&request, "no-grant").await
+}
+
+pub async fn a_renewed_grant_is_never_a_fresh_sign_in(suite: Suite) -> Verdict {
+    let mut call = suite.identity("renewed");
+    call.renewal = true;
+    let renewed: GrantAnswer = suite.call("/v1/grants", &call).await?;
+    suite.today(&renewed.grant).await?;
+    for path in ["/v1/users/shred", "/v1/lineage", "/v1/grants/background"] {
+        let request = suite.request(path, &own(&renewed.grant));
+        suite.refused(&request, "not-fresh").await?;
+    }
+    // What the patient reads tells the two apart.
+    let uses: Uses = suite
+        .call(
+            "/v1/uses",
+            &UsesCall {
+                grant: renewed.grant,
+                before: None,
+            },
+        )
+        .await?;
+    hold(
+        uses.uses.iter().any(|used| used.action == "renewal"),
+        "it is told as a sign-in",
+    )
+}
+
+pub async fn a_sign_in_is_as_old_as_the_provider_says(suite: Suite) -> Verdict {
+    let ages = [
+        (0, "done"),
+        (500, "done"),
+        (700, "not-fresh"),
+        (90_000, "not-fresh"),
+        (-90, "stale-identity"),
+    ];
+    for (age, outcome) in ages {
+        let subject = format!("aged-{age}");
+        let call = suite.identity_signed_in(&subject, now() - age);
+        if outcome == "stale-identity" {
+            let request = suite.request("/v1/grants", &call);
+            suite.refused(&request, outcome).await?;
+            continue;
+        }
+        let grant: GrantAnswer = suite.call("/v1/grants", &call).await?;
+        let request = suite.request("/v1/grants/background", &own(&grant.grant));
+        match suite.ask::<GrantAnswer>(&request).await {
+            Ok(_) if outcome == "done" => {}
+            Err(code) if code == outcome => {}
+            other => return Err(format!("{age}: {:?}", other.err())),
+        }
+    }
+    Ok(())
 }

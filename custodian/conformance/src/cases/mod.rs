@@ -42,6 +42,8 @@ cases! {
     grants::a_revoked_grant_opens_nothing,
     grants::a_background_grant_works_once_a_night,
     grants::the_patient_sees_and_ends_every_grant,
+    grants::a_renewed_grant_is_never_a_fresh_sign_in,
+    grants::a_sign_in_is_as_old_as_the_provider_says,
     leases::a_share_is_made_once_and_lent_again,
     leases::four_hundred_shares_go_in_one_call_and_no_more,
     leases::shares_are_sealed_to_one_instance,

@@ -2,6 +2,11 @@
 //!
 //! An application that was taken over can therefore not claim that somebody has signed in. The library
 //! checks the signature; times, audience and nonce are checked here, by the custodian's own clock.
+//!
+//! When somebody signed in is what the provider says (`auth_time`), where it says so. Some providers always
+//! say "now", others nothing: what was asked for as a renewal is therefore never a fresh sign-in. An
+//! application that was taken over could hide that it was one; a provider that tells the truth in
+//! `auth_time` stands against that, so ask it to (`require_auth_time` in the client's registration).
 
 use super::{
     Host,
@@ -53,6 +58,9 @@ pub struct Person {
     pub digest: [u8; 32],
     /// Until when the digest has to be remembered.
     pub remembered_until: i64,
+    /// When the person signed in; none when the provider was not to ask.
+    #[serde(default)]
+    pub signed_in: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +74,8 @@ struct Claims {
     nonce: Option<String>,
     #[serde(default)]
     azp: Option<String>,
+    #[serde(default)]
+    auth_time: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +154,7 @@ pub fn verify(host: &Host<'_>, call: &GrantCall) -> Result<Person, Refusal> {
         subject: claims.sub,
         digest: Sha256::digest(token).into(),
         remembered_until: claims.iat + OLDEST_IDENTITY + 2 * SKEW_SECONDS,
+        signed_in: (!call.renewal).then(|| claims.auth_time.unwrap_or(claims.iat)),
     })
 }
 
@@ -161,7 +172,8 @@ fn check(
     }
     let is_timely = claims.iat <= now + SKEW_SECONDS
         && claims.iat >= now - OLDEST_IDENTITY
-        && claims.exp > now - SKEW_SECONDS;
+        && claims.exp > now - SKEW_SECONDS
+        && claims.auth_time.is_none_or(|at| at <= now + SKEW_SECONDS);
     if !is_timely {
         return Err(Refusal::StaleIdentity);
     }

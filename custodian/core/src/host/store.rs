@@ -63,6 +63,8 @@ pub struct GrantRow {
     pub last_used: Option<i64>,
     /// What operators ordered it, in their words.
     pub words: Option<String>,
+    /// When the person signed in at the provider; none for a grant that was renewed, or has no sign-in.
+    pub signed_in: Option<i64>,
 }
 
 /// A share, wrapped.

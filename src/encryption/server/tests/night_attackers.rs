@@ -39,11 +39,12 @@ impl Night {
         browser.post("/auth/logout").await;
         scene.browser.post("/auth/logout").await;
         let mut connection = scene.app.database.as_ref().unwrap().superuser().await;
-        let wrapped = sqlx::query_scalar("select wrapped from vault.night_grant where user_id = $1")
-            .bind(scene.anna.as_uuid())
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
+        let wrapped =
+            sqlx::query_scalar("select wrapped from vault.night_grant where user_id = $1")
+                .bind(scene.anna.as_uuid())
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
         Some(Self {
             berta,
             dump: scene.dump().await,
@@ -62,10 +63,14 @@ impl Night {
         Some(Grant::new(grant, Timestamp::MAX))
     }
 
-    async fn lend(&self, thief: &RemoteCustodian, grant: &Grant) -> Result<NightLeases, NightError> {
-        let epochs = self.scene.app.state.store.epochs(self.scene.anna).await;
-        let epochs: Vec<_> = epochs.unwrap().into_iter().collect();
-        thief.lend_for_night(grant, &epochs).await
+    async fn lend(
+        &self,
+        thief: &RemoteCustodian,
+        grant: &Grant,
+    ) -> Result<NightLeases, NightError> {
+        let names = self.scene.app.state.store.key_names(self.scene.anna).await;
+        let names: Vec<_> = names.unwrap().into_iter().collect();
+        thief.lend_for_night(grant, &names).await
     }
 
     fn opens(&self, leases: &NightLeases) -> bool {
@@ -141,11 +146,15 @@ async fn whoever_controls_the_running_application_has_nothing_after_it_was_taken
     };
     let grant = night.unwrapped(WRAPPING_KEY, night.scene.anna).unwrap();
     let mut anna = sign_in(&night.scene.app, "anna").await;
-    let answer = anna
-        .post_form("/settings/keys", &[("nights", "end")])
-        .await;
+    let answer = anna.post_form("/settings/keys", &[("nights", "end")]).await;
     assert_eq!(answer.location(), "/settings/keys");
-    let kept = night.scene.app.state.store.night_grant(night.scene.anna).await;
+    let kept = night
+        .scene
+        .app
+        .state
+        .store
+        .night_grant(night.scene.anna)
+        .await;
     assert!(kept.unwrap().is_none());
     let thief = night.scene.process.client();
     let after = night.lend(&thief, &grant).await.err();
@@ -167,7 +176,13 @@ async fn an_erasure_and_a_sign_out_elsewhere_end_it_as_well() {
         let thief = night.scene.process.client();
         let after = night.lend(&thief, &grant).await.err();
         assert_eq!(after, Some(NightError::Ended), "{path}");
-        let kept = night.scene.app.state.store.night_grant(night.scene.anna).await;
+        let kept = night
+            .scene
+            .app
+            .state
+            .store
+            .night_grant(night.scene.anna)
+            .await;
         assert!(kept.unwrap().is_none(), "{path}");
     }
 }

@@ -144,6 +144,17 @@ impl Provider {
         return_to: ReturnPath,
         entropy: &dyn Entropy,
     ) -> Result<(Url, PendingLogin), ProviderError> {
+        // Whoever signed out on a shared device must stay out: the provider asks every time.
+        self.begin_asking(CoreAuthPrompt::Login, return_to, entropy)
+            .await
+    }
+
+    async fn begin_asking(
+        &self,
+        prompt: CoreAuthPrompt,
+        return_to: ReturnPath,
+        entropy: &dyn Entropy,
+    ) -> Result<(Url, PendingLogin), ProviderError> {
         let client = self.client(&*self.knowledge.current().await?);
         let login = PendingLogin {
             state: random_token(entropy),
@@ -151,6 +162,7 @@ impl Provider {
             verifier: random_token(entropy),
             return_to,
             begun_at: self.clock.now().as_second(),
+            renewal: prompt == CoreAuthPrompt::None,
             approval: None,
         };
         let verifier = PkceCodeVerifier::new(login.verifier.clone());
@@ -163,8 +175,7 @@ impl Provider {
                 || nonce,
             )
             .add_scope(Scope::new("email".to_owned()))
-            // Whoever signed out on a shared device must stay out: the provider asks every time.
-            .add_prompt(CoreAuthPrompt::Login)
+            .add_prompt(prompt)
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .url();
         Ok((address, login))
@@ -302,6 +313,22 @@ impl Adapter for Provider {
             let (address, login) = Self::begin(self, return_to, entropy).await?;
             Ok((address.into(), login))
         })
+    }
+
+    fn begin_renewal<'a>(
+        &'a self,
+        return_to: ReturnPath,
+        entropy: &'a dyn Entropy,
+    ) -> Option<Reply<'a, (String, PendingLogin)>> {
+        Some(Box::pin(async move {
+            let begun = self.begin_asking(CoreAuthPrompt::None, return_to, entropy);
+            let (address, login) = begun.await?;
+            Ok((address.into(), login))
+        }))
+    }
+
+    fn can_renew(&self) -> bool {
+        true
     }
 
     fn redeem<'a>(&'a self, code: String, login: &'a PendingLogin) -> Reply<'a, Admission> {

@@ -76,6 +76,7 @@ impl Adapter for Classic {
                 verifier: random_token(entropy),
                 return_to,
                 begun_at: self.clock.now().as_second(),
+                renewal: false,
                 approval: None,
             };
             let subject = DeskSubject::Attempt(login.state.clone());

@@ -4,6 +4,7 @@ use super::{Body, Visit, json};
 use crate::{
     host::{
         admission::{Proof, grant_digest},
+        identity::Person,
         store::{GrantRow, Store, UserRow},
     },
     order::Order,
@@ -16,8 +17,16 @@ use crate::{
 };
 use zeroize::Zeroizing;
 
+/// A grant that is about to be made.
+struct Opening<'a> {
+    kind: GrantKind,
+    expires: i64,
+    signed_in: Option<i64>,
+    order: Option<&'a Order>,
+}
+
 impl Visit<'_> {
-    pub(super) fn grant(&self, store: &mut dyn Store) -> Body {
+    pub(super) fn grant(&self, store: &mut dyn Store, person: &Person) -> Body {
         let mut row = store.user(self.user)?.unwrap_or_default();
         if row.receipt.take().is_some() {
             // Whoever comes back begins anew: nothing of the former life opens.
@@ -25,19 +34,24 @@ impl Visit<'_> {
         }
         store.put_user(self.user, &row)?;
         let life = self.host.settings.limits.grant_seconds.min(GRANT_SECONDS);
-        let expires = self.now + life;
-        self.open(store, &row, GrantKind::Session, expires, None)
+        let opening = Opening {
+            kind: GrantKind::Session,
+            expires: self.now + life,
+            signed_in: person.signed_in,
+            order: None,
+        };
+        self.open(store, &row, opening)
     }
 
     pub(super) fn emergency(&self, store: &mut dyn Store, order: &Order) -> Body {
         let row = self.living(store)?;
-        self.open(
-            store,
-            &row,
-            GrantKind::Emergency,
-            order.not_after,
-            Some(order),
-        )
+        let opening = Opening {
+            kind: GrantKind::Emergency,
+            expires: order.not_after,
+            signed_in: None,
+            order: Some(order),
+        };
+        self.open(store, &row, opening)
     }
 
     pub(super) fn background(&self, store: &mut dyn Store, proof: &Proof) -> Body {
@@ -49,18 +63,22 @@ impl Visit<'_> {
                 store.end_grant(self.user, &grant.digest)?;
             }
         }
-        let expires = self.now + BACKGROUND_SECONDS;
-        self.open(store, &row, GrantKind::Background, expires, None)
+        let opening = Opening {
+            kind: GrantKind::Background,
+            expires: self.now + BACKGROUND_SECONDS,
+            signed_in: None,
+            order: None,
+        };
+        self.open(store, &row, opening)
     }
 
-    fn open(
-        &self,
-        store: &mut dyn Store,
-        row: &UserRow,
-        kind: GrantKind,
-        expires: i64,
-        order: Option<&Order>,
-    ) -> Body {
+    fn open(&self, store: &mut dyn Store, row: &UserRow, opening: Opening<'_>) -> Body {
+        let Opening {
+            kind,
+            expires,
+            signed_in,
+            order,
+        } = opening;
         let secret = Zeroizing::new(hex::encode(random::<32>(self.host.entropy)));
         let words = order.map(|order| order.reason.clone());
         store.put_grant(
@@ -73,9 +91,11 @@ impl Visit<'_> {
                 expires,
                 last_used: None,
                 words: words.clone(),
+                signed_in,
             },
         )?;
         let action = match kind {
+            GrantKind::Session if signed_in.is_none() => "renewal",
             GrantKind::Session => "grant",
             GrantKind::Background => "background-grant",
             GrantKind::Emergency => "emergency-grant",

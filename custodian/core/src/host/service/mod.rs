@@ -86,7 +86,7 @@ struct Visit<'a> {
 impl Visit<'_> {
     fn carry_out(&self, store: &mut dyn Store, call: &Call, alarms: &mut Vec<Alarm>) -> Body {
         match call {
-            Call::Grant(_) => self.grant(store),
+            Call::Grant(person) => self.grant(store, person),
             Call::Emergency(order) => {
                 alarms.push(Alarm::Emergency {
                     reason: order.reason.clone(),
@@ -146,12 +146,18 @@ impl Visit<'_> {
         Ok(grant)
     }
 
-    /// A sign-in of the last ten minutes.
+    /// A sign-in of the last ten minutes, by the provider's word; never a renewed one.
     fn fresh(&self, store: &mut dyn Store, proof: &Proof) -> Result<GrantRow, Trouble> {
         let grant = self.proven(store, proof)?;
         match grant.kind {
-            GrantKind::Session if grant.created >= self.now - FRESH_SECONDS => Ok(grant),
-            GrantKind::Session => Err(Refusal::NotFresh.into()),
+            GrantKind::Session => {
+                let since = self.now - FRESH_SECONDS;
+                if grant.signed_in.is_some_and(|at| at >= since) {
+                    Ok(grant)
+                } else {
+                    Err(Refusal::NotFresh.into())
+                }
+            }
             GrantKind::Background | GrantKind::Emergency => Err(Refusal::NotCovered.into()),
         }
     }

@@ -79,7 +79,7 @@ pub(super) const fn kind_number(kind: GrantKind) -> u8 {
     }
 }
 
-/// Reads `digest, key_id, kind, created, expires, last_used, words`.
+/// Reads `digest, key_id, kind, created, expires, last_used, words` and when the person signed in.
 pub(super) fn grant(row: &mut Row) -> Stored<GrantRow> {
     Ok(GrantRow {
         digest: row.array()?,
@@ -94,6 +94,7 @@ pub(super) fn grant(row: &mut Row) -> Stored<GrantRow> {
         expires: row.number()?,
         last_used: row.maybe_number()?,
         words: row.maybe_text()?,
+        signed_in: row.maybe_number()?,
     })
 }
 

@@ -58,6 +58,14 @@ create table if not exists permit (
     primary key (user, digest)
 ) without rowid;
 
+-- When the person behind a grant of a sign-in signed in at the provider; no row for a renewed one.
+create table if not exists sign_in (
+    user   blob    not null,
+    digest blob    not null check (length(digest) = 32),
+    at     integer not null,
+    primary key (user, digest)
+) without rowid;
+
 create table if not exists share (
     user       blob    not null,
     purpose    integer not null,

@@ -168,8 +168,9 @@ impl<D: Database> Store for SqlStore<D> {
 
     fn grant(&mut self, user: Pseudonym, digest: &[u8; 32]) -> Stored<Option<GrantRow>> {
         self.one(
-            "select digest, key_id, kind, created, expires, last_used, words
-             from permit where user = ?1 and digest = ?2",
+            "select digest, key_id, kind, created, expires, last_used, words, at
+             from permit left join sign_in using (user, digest)
+             where user = ?1 and digest = ?2",
             &[bytes(&user.0), bytes(digest)],
             grant,
         )
@@ -177,8 +178,9 @@ impl<D: Database> Store for SqlStore<D> {
 
     fn grants(&mut self, user: Pseudonym) -> Stored<Vec<GrantRow>> {
         self.all(
-            "select digest, key_id, kind, created, expires, last_used, words
-             from permit where user = ?1",
+            "select digest, key_id, kind, created, expires, last_used, words, at
+             from permit left join sign_in using (user, digest)
+             where user = ?1",
             &[bytes(&user.0)],
             grant,
         )
@@ -200,18 +202,30 @@ impl<D: Database> Store for SqlStore<D> {
                 maybe(row.words.as_deref(), text),
             ],
         )?;
+        if let Some(at) = row.signed_in {
+            self.change(
+                "insert into sign_in (user, digest, at) values (?1, ?2, ?3) on conflict do nothing",
+                &[bytes(&user.0), bytes(&row.digest), number(at)],
+            )?;
+        }
         Ok(())
     }
 
     fn end_grant(&mut self, user: Pseudonym, digest: &[u8; 32]) -> Stored<bool> {
+        let place = [bytes(&user.0), bytes(digest)];
+        self.change(
+            "delete from sign_in where user = ?1 and digest = ?2",
+            &place,
+        )?;
         let ended = self.change(
             "delete from permit where user = ?1 and digest = ?2 returning 1",
-            &[bytes(&user.0), bytes(digest)],
+            &place,
         )?;
         Ok(ended == 1)
     }
 
     fn end_grants(&mut self, user: Pseudonym) -> Stored<()> {
+        self.change("delete from sign_in where user = ?1", &[bytes(&user.0)])?;
         self.change("delete from permit where user = ?1", &[bytes(&user.0)])?;
         Ok(())
     }
@@ -341,6 +355,10 @@ impl<D: Database> Store for SqlStore<D> {
             "delete from counter where until <= ?1",
             "delete from seen where until <= ?1",
             "delete from turn where until <= ?1",
+            "delete from sign_in where exists (
+                 select 1 from permit
+                 where permit.user = sign_in.user and permit.digest = sign_in.digest
+                     and expires <= ?1)",
             "delete from permit where expires <= ?1",
         ] {
             self.change(statement, &[number(now)])?;

@@ -6,8 +6,8 @@ use crate::{
     host::Alarm,
     names::{DAY, Purpose, ShareName},
     protocol::{
-        GrantAnswer, GrantCall, GrantKind, GrantList, OwnCall, Reason, RetireCall,
-        RevokeCall, nonce_of,
+        GrantAnswer, GrantCall, GrantKind, GrantList, OwnCall, Reason, RetireCall, RevokeCall,
+        nonce_of,
     },
     refusal::Refusal,
 };
@@ -66,6 +66,7 @@ fn every_wrong_claim_of_an_identity_is_refused() {
         let call = GrantCall {
             id_token: world.issuer.sign("ed", &claims),
             nonce_secret: Some("secret".to_owned()),
+            renewal: false,
         };
         assert_eq!(
             world.refusal("/v1/grants", &call),
@@ -84,6 +85,7 @@ fn every_allowed_algorithm_works_and_no_other() {
         let call = GrantCall {
             id_token: world.issuer.sign(key, &claims),
             nonce_secret: Some(key.to_owned()),
+            renewal: false,
         };
         assert_eq!(world.refusal("/v1/grants", &call), "done", "{key}");
     }
@@ -103,6 +105,7 @@ fn every_allowed_algorithm_works_and_no_other() {
         let call = GrantCall {
             id_token: world.issuer.sign_as("ed", &header, &claims),
             nonce_secret: Some("x".to_owned()),
+            renewal: false,
         };
         assert_eq!(world.refusal("/v1/grants", &call), outcome, "{header}");
     }
@@ -255,6 +258,64 @@ fn a_background_grant_is_made_from_a_fresh_sign_in_and_destroys_nothing() {
         counted_at: world.now(),
     };
     assert_eq!(world.refusal("/v1/epochs/retire", &retire), "not-covered");
+}
+
+#[test]
+fn only_a_sign_in_of_the_last_minutes_is_fresh_and_a_renewal_never() {
+    // (seconds since the person signed in, if the provider says so; renewal; seconds since; outcome)
+    let cases = [
+        (None, false, 0, "done"),
+        (None, false, 600, "done"),
+        (None, false, 601, "not-fresh"),
+        (Some(0), false, 600, "done"),
+        (Some(300), false, 300, "done"),
+        (Some(300), false, 301, "not-fresh"),
+        (Some(90_000), false, 0, "not-fresh"),
+        (Some(0), true, 0, "not-fresh"),
+        (None, true, 0, "not-fresh"),
+    ];
+    for (age, renewal, later, outcome) in cases {
+        let mut world = World::new();
+        let mut claims = world
+            .issuer
+            .claims("anna", AUDIENCE, &nonce_of("secret"), NOW);
+        if let Some(age) = age {
+            claims["auth_time"] = json!(NOW - age);
+        }
+        let call = GrantCall {
+            id_token: world.issuer.sign("ed", &claims),
+            nonce_secret: Some("secret".to_owned()),
+            renewal,
+        };
+        let grant: GrantAnswer = world.call("/v1/grants", &call).unwrap();
+        world.clock.advance(later);
+        let own = OwnCall {
+            grant: Some(grant.grant),
+            order: None,
+        };
+        let case = format!("{age:?} {renewal} {later}");
+        assert_eq!(
+            world.refusal("/v1/grants/background", &own),
+            outcome,
+            "{case}"
+        );
+        assert_eq!(world.refusal("/v1/users/shred", &own), outcome, "{case}");
+    }
+}
+
+#[test]
+fn a_person_who_signs_in_tomorrow_is_refused() {
+    let mut world = World::new();
+    let mut claims = world
+        .issuer
+        .claims("anna", AUDIENCE, &nonce_of("secret"), NOW);
+    claims["auth_time"] = json!(NOW + 31);
+    let call = GrantCall {
+        id_token: world.issuer.sign("ed", &claims),
+        nonce_secret: Some("secret".to_owned()),
+        renewal: false,
+    };
+    assert_eq!(world.refusal("/v1/grants", &call), "stale-identity");
 }
 
 #[test]

@@ -29,6 +29,7 @@ fn sign_in(issuer: &TestIssuer) -> Request {
     let call = GrantCall {
         id_token: issuer.sign("ec", &claims),
         nonce_secret: None,
+        renewal: false,
     };
     Request {
         method: "POST".to_owned(),

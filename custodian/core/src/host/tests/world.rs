@@ -141,6 +141,7 @@ impl World {
         GrantCall {
             id_token: self.issuer.sign("ed", &claims),
             nonce_secret: Some(secret),
+            renewal: false,
         }
     }
 

@@ -1,6 +1,10 @@
 //! The evidence of one member: score, information, null scale from circular shifts, Bayes factors.
 
-use super::{base::BaseFit, linear::dot, normal::log_density};
+use super::{
+    base::BaseFit,
+    linear::dot,
+    normal::{cumulative, log_density},
+};
 
 /// Circular shifts of the null.
 pub const SHIFTS: usize = 120;
@@ -92,11 +96,21 @@ impl Score {
         let mean = variance * (score + prior.mean * precision);
         let log_factor = 0.5 * (variance * precision).ln() + 0.5 * mean * mean / variance
             - 0.5 * prior.mean * prior.mean * precision;
-        Evidence {
-            log_factor,
-            mean,
-            variance,
-        }
+        one_sided(log_factor, mean, variance, prior)
+    }
+}
+
+/// Keeps the effect on its prior's side of nothing: a strong effect the other way is no weak one this way.
+fn one_sided(log_factor: f64, mean: f64, variance: f64, prior: EffectPrior) -> Evidence {
+    let (sign, spread) = (prior.mean.signum(), variance.sqrt());
+    // Further out than the distribution's tail is known, the hypothesis is ruled out all the same.
+    let distance = (sign * mean / spread).max(-30.0);
+    let inside = cumulative(distance);
+    let ratio = log_density(distance, 1.0).exp() / inside;
+    Evidence {
+        log_factor: log_factor + inside.ln() - cumulative(prior.mean.abs() / prior.spread).ln(),
+        mean: sign * (spread * (distance + ratio)).max(0.0),
+        variance: variance * (1.0 - ratio * (ratio + distance)).clamp(1e-6, 1.0),
     }
 }
 
@@ -163,10 +177,17 @@ pub fn evidence(
         return score.evidence(prior);
     }
     let gains = gains(fit, outcomes, column, prior);
+    let shared = -cumulative(prior.mean.abs() / prior.spread).ln();
     let values: [(f64, f64); NODES] = std::array::from_fn(|node| {
         let deviation = deviation(node, prior);
         let log = score.temper * gains[node] + log_density(deviation, prior.spread * prior.spread);
-        (prior.mean + deviation, log + (0.5 * prior.spread).ln())
+        let effect = prior.mean + deviation;
+        let inside = if effect * prior.mean > 0.0 {
+            shared
+        } else {
+            f64::NEG_INFINITY
+        };
+        (effect, log + (0.5 * prior.spread).ln() + inside)
     });
     let most = values.iter().map(|(_, log)| *log).fold(f64::MIN, f64::max);
     let total: f64 = values.iter().map(|(_, log)| (log - most).exp()).sum();

@@ -73,9 +73,31 @@ fn the_bayes_factor_is_that_of_two_normal_densities() {
         },
     );
     let evidence = score.evidence(prior);
+    // Both sides of nothing, then the part of it on the prior's side, before and after.
     let direct = normal::log_density(9.0 - 6.0 * 0.75, 6.0 + 36.0 * 0.35 * 0.35)
         - normal::log_density(9.0, 6.0);
-    assert!((evidence.log_factor - direct).abs() < 1e-10);
+    let precision: f64 = 6.0 + 1.0 / (0.35 * 0.35);
+    let mean = (9.0 + 0.75 / (0.35 * 0.35)) / precision;
+    let inside = normal::cumulative(mean * precision.sqrt()) / normal::cumulative(0.75 / 0.35);
+    assert!((evidence.log_factor - direct - inside.ln()).abs() < 1e-10);
+}
+
+#[test]
+fn a_strong_effect_the_other_way_is_no_evidence() {
+    for score in [-4.0, -12.0, -60.0] {
+        let score = Score {
+            score,
+            information: 12.0,
+            temper: 1.0,
+        };
+        let evidence = score.evidence(EffectPrior {
+            mean: 0.75,
+            spread: 0.35,
+        });
+        assert!(evidence.log_factor < -2.0, "{evidence:?}");
+        assert!(evidence.mean >= 0.0 && evidence.mean < 0.3, "{evidence:?}");
+        assert!(evidence.variance > 0.0, "{evidence:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,9 @@ use super::{
     manifest::{Manifest, SCHEMA},
     patient::{PatientError, read_patient},
 };
-use crate::patterns::engine::{PatientHistory, claims, factors, forecast, frame::Frame, screen};
+use crate::patterns::engine::{
+    PatientHistory, claims, factors, forecast, frame::Frame, joint::Joint, screen,
+};
 use std::{
     fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
@@ -142,7 +144,8 @@ fn one(path: &Path, manifest: &Manifest) -> Result<ResultLine, String> {
 fn result(history: &PatientHistory) -> ResultLine {
     let frame = Frame::of(history);
     let factors = factors::factors(history, &frame);
-    let screen = screen::screen(history, &frame, &factors, screen::Knowledge::Hindsight);
+    let mut screen = screen::screen(history, &frame, &factors, screen::Knowledge::Hindsight);
+    Joint::of(&screen, &factors, &frame).settle(&mut screen);
     let (claims, no_link, not_enough) = claims::findings(&screen, &factors, &frame);
     let first = history.days * TRAINING_SHARE.0 / TRAINING_SHARE.1;
     let forecasts = forecast::replay(history, first)

@@ -62,6 +62,14 @@ impl Cholesky {
         solution
     }
 
+    /// Half the logarithm of the determinant.
+    #[must_use]
+    pub fn log_diagonal(&self) -> f64 {
+        (0..self.size)
+            .map(|row| self.lower[row * self.size + row].ln())
+            .sum()
+    }
+
     /// Solves `A x = b`.
     #[must_use]
     pub fn solve(&self, right: &[f64]) -> Vec<f64> {

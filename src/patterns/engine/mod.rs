@@ -17,7 +17,8 @@ pub mod joint;
 pub mod linear;
 pub mod members;
 pub mod normal;
-pub mod polya_gamma;
+#[cfg(test)]
+mod polya_gamma;
 pub mod registry;
 mod run;
 pub mod screen;
@@ -25,6 +26,8 @@ pub mod seed;
 mod share;
 pub mod twins;
 
+#[cfg(test)]
+mod joint_tests;
 #[cfg(test)]
 mod part_tests;
 #[cfg(test)]

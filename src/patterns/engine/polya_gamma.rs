@@ -1,4 +1,5 @@
-//! Draws from the Polya-Gamma distribution PG(1, z) (Polson, Scott and Windle 2013; the sampler of Devroye 2009).
+//! Draws from the Polya-Gamma distribution PG(1, z) (Polson, Scott and Windle 2013; the sampler of Devroye 2009): the
+//! tests hold the joint model against a sampler that is exact.
 
 use super::{
     normal::cumulative,

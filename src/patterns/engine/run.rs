@@ -8,7 +8,7 @@ use super::{
     forecast::{self, Issued, alert, reliability},
     frame::Frame,
     history::{HistoryError, PatientHistory, Source},
-    joint,
+    joint::Joint,
     registry::Class,
     screen::{Knowledge, Screen, screen},
     seed,
@@ -115,11 +115,12 @@ struct Said {
 
 fn said(history: &PatientHistory, frame: &Frame) -> Said {
     let factors = factors::factors(history, frame);
-    let screen = screen(history, frame, &factors, Knowledge::Hindsight);
+    let mut screen = screen(history, frame, &factors, Knowledge::Hindsight);
+    let joint = Joint::of(&screen, &factors, frame);
+    joint.settle(&mut screen);
     let (mut claims, no_link, not_enough) = claims::findings(&screen, &factors, frame);
     let last = frame.date(frame.days - 1);
-    let mut rng = seed::generator(&history.patient, last, "joint");
-    joint::give_credit(&mut claims, &screen, &factors, frame, &mut rng);
+    joint.give_credit(&mut claims, &factors);
     let testable = |code: &str| {
         factors.iter().any(|factor| {
             factor.code == code

@@ -63,6 +63,16 @@ pub fn factors(history: &PatientHistory, frame: &Frame) -> Vec<Factor> {
             values,
         );
     }
+    let unexpected = super::surprisal::surprisal(&found, history.days);
+    if unexpected.iter().any(|value| value.is_finite()) {
+        push(
+            &mut found,
+            super::surprisal::CODE,
+            Measure::Continuous,
+            Source::CheckIn,
+            unexpected,
+        );
+    }
     let weekend = (0..history.days)
         .map(|day| {
             f64::from(u8::from(

@@ -24,6 +24,7 @@ mod run;
 pub mod screen;
 pub mod seed;
 mod share;
+pub mod surprisal;
 pub mod twins;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{
     joint::Joint,
     registry::Class,
     screen::{Knowledge, Screen, screen},
-    seed,
+    seed, surprisal,
 };
 use crate::patterns::model::{
     AlertSettings, Band, Claim, Control, ExperimentProposal, Forecast, ForecastState, NoLink,
@@ -126,6 +126,7 @@ fn said(history: &PatientHistory, frame: &Frame) -> Said {
             factor.code == code
                 && factor.source == Source::CheckIn
                 && factor.entry.class == Class::Behaviour
+                && factor.code != surprisal::CODE
         })
     };
     Said {

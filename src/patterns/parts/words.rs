@@ -73,6 +73,7 @@ fn known_text(code: &str) -> Option<&'static str> {
         "resting_hr" => text!(patterns.f_resting_hr),
         "hrv" => text!(patterns.f_hrv),
         "skin_temp_dev" => text!(patterns.f_skin_temp_dev),
+        "surprisal" => text!(patterns.f_surprisal),
         "pressure" => text!(patterns.f_pressure),
         "pressure_drop_24h" => text!(patterns.f_pressure_drop),
         "temperature" => text!(patterns.f_temperature),

@@ -46,7 +46,7 @@ const fn control(code: &'static str, family: &'static str, class: Class) -> Entr
 }
 
 /// One line a factor.
-pub const TABLE: [Entry; 60] = [
+pub const TABLE: [Entry; 61] = [
     line("stress", "stress", Behaviour, Raises, 0.13, 0.20),
     line("stress_letdown", "stress", Behaviour, Raises, 0.13, 0.01),
     line("mood", "mood", SymptomLike, Lowers, 0.0, 0.20),
@@ -134,5 +134,6 @@ pub const TABLE: [Entry; 60] = [
     control("kp_max", "geomagnetic", Environment),
     control("solar_wind_speed", "geomagnetic", Environment),
     line("perimenstrual", "menstrual", Cycle, Raises, 0.55, 0.0),
+    line("surprisal", "surprisal", Behaviour, Raises, 0.04, 0.06),
     line("weekend", "weekday", Environment, Either, 0.03, 0.0),
 ];

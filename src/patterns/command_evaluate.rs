@@ -18,6 +18,12 @@ pub struct Evaluate {
     /// Patients at the same time; all cores when absent.
     #[arg(long)]
     threads: Option<usize>,
+    /// Write what the patient would have been told: the usual rate while 60 days of forecasts were worse than it.
+    #[arg(long)]
+    as_told: bool,
+    /// Write forecasts of every day, not of the last 30 % alone: for the cold start.
+    #[arg(long)]
+    from_first_day: bool,
     /// Score these results instead, reading the cohort's truth, and print every metric and gate.
     #[arg(long)]
     score: Vec<PathBuf>,
@@ -37,7 +43,12 @@ pub fn evaluate(wanted: &Evaluate) -> Result<(), Failure> {
         return Err("name one --cohort and one --out".into());
     };
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let summary = cohort::evaluate(folder, out, wanted.threads.unwrap_or(cores))?;
+    let telling = cohort::Telling {
+        from_first_day: wanted.from_first_day,
+        as_told: wanted.as_told,
+    };
+    let threads = wanted.threads.unwrap_or(cores);
+    let summary = cohort::evaluate(folder, out, threads, telling)?;
     for reason in &summary.skipped {
         eprintln!("skipped: {reason}");
     }

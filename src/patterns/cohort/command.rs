@@ -9,7 +9,11 @@ use super::{
     patient::{PatientError, read_patient},
 };
 use crate::patterns::engine::{
-    PatientHistory, claims, factors, forecast, frame::Frame, joint::Joint, screen,
+    PatientHistory, claims, factors,
+    forecast::{self, reliability},
+    frame::Frame,
+    joint::Joint,
+    screen,
 };
 use std::{
     fs::{self, File},
@@ -49,6 +53,15 @@ pub enum EvaluateError {
     Empty(String),
 }
 
+/// Which forecasts a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Telling {
+    /// Those of all days; otherwise of the last 30 %.
+    pub from_first_day: bool,
+    /// What the patient would have been told: the usual rate while the forecast is switched off.
+    pub as_told: bool,
+}
+
 /// How a run went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -67,7 +80,12 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> EvaluateError {
 ///
 /// # Errors
 /// When the folder, the manifest or the output cannot be used.
-pub fn evaluate(folder: &Path, out: &Path, threads: usize) -> Result<Summary, EvaluateError> {
+pub fn evaluate(
+    folder: &Path,
+    out: &Path,
+    threads: usize,
+    telling: Telling,
+) -> Result<Summary, EvaluateError> {
     let manifest_path = folder.join("manifest.json");
     let manifest: Manifest =
         serde_json::from_slice(&fs::read(&manifest_path).map_err(at(&manifest_path))?)?;
@@ -85,7 +103,7 @@ pub fn evaluate(folder: &Path, out: &Path, threads: usize) -> Result<Summary, Ev
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(file) = files.get(place) else { break };
-                    let result = one(file, &manifest);
+                    let result = one(file, &manifest, telling);
                     let Ok(mut results) = results.lock() else {
                         break;
                     };
@@ -132,27 +150,41 @@ fn patient_files(folder: &Path) -> Result<Vec<PathBuf>, EvaluateError> {
     Ok(files)
 }
 
-fn one(path: &Path, manifest: &Manifest) -> Result<ResultLine, String> {
+fn one(path: &Path, manifest: &Manifest, telling: Telling) -> Result<ResultLine, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(path).map_err(|error| format!("{name}: {error}"))?;
     let history =
         read_patient(&bytes, manifest).map_err(|error: PatientError| format!("{name}: {error}"))?;
-    Ok(result(&history))
+    let mut line = result(&history, telling);
+    // Factors that the engine derives by itself belong to no family of the cohort.
+    line.keep_families(|family| manifest.has_family(family));
+    Ok(line)
 }
 
 /// The line of one history.
-fn result(history: &PatientHistory) -> ResultLine {
+fn result(history: &PatientHistory, telling: Telling) -> ResultLine {
     let frame = Frame::of(history);
     let factors = factors::factors(history, &frame);
     let mut screen = screen::screen(history, &frame, &factors, screen::Knowledge::Hindsight);
     Joint::of(&screen, &factors, &frame).settle(&mut screen);
     let (claims, no_link, not_enough) = claims::findings(&screen, &factors, &frame);
-    let first = history.days * TRAINING_SHARE.0 / TRAINING_SHARE.1;
-    let forecasts = forecast::replay(history, first)
-        .into_iter()
-        .map(|issued| ForecastLine {
+    let first = if telling.from_first_day {
+        0
+    } else {
+        history.days * TRAINING_SHARE.0 / TRAINING_SHARE.1
+    };
+    let issued = forecast::replay(history, first);
+    let told = if telling.as_told {
+        reliability::as_told(&issued, &frame)
+    } else {
+        issued.iter().map(|one| one.probability).collect()
+    };
+    let forecasts = issued
+        .iter()
+        .zip(told)
+        .map(|(issued, probability)| ForecastLine {
             date: frame.date(issued.day).to_string(),
-            probability: rounded(issued.probability),
+            probability: rounded(probability),
         })
         .collect();
     ResultLine::new(

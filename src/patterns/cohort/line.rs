@@ -106,6 +106,13 @@ impl ResultLine {
             forecasts,
         }
     }
+
+    /// Leaves out what is said of other families.
+    pub fn keep_families(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.claims.retain(|claim| is_kept(&claim.family));
+        self.no_link.retain(|family| is_kept(family));
+        self.not_enough.retain(|entry| is_kept(&entry.family));
+    }
 }
 
 /// Six digits after the point are enough for a reader.

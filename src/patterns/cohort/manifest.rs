@@ -29,3 +29,11 @@ pub struct Manifest {
     #[serde(default)]
     pub negative_controls: Vec<String>,
 }
+
+impl Manifest {
+    /// Whether any factor of the cohort is of this family.
+    #[must_use]
+    pub fn has_family(&self, family: &str) -> bool {
+        self.factors.values().any(|line| line.family == family)
+    }
+}

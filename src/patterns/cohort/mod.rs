@@ -9,7 +9,7 @@ mod line;
 mod manifest;
 mod patient;
 
-pub use command::{EvaluateError, Summary, evaluate};
+pub use command::{EvaluateError, Summary, Telling, evaluate};
 pub use line::ResultLine;
 pub use manifest::{FactorLine, Manifest};
 pub use patient::{PatientError, read_patient};

@@ -1,6 +1,9 @@
 //! How often forecasts were right: Brier score and skill, Murphy's parts, calibration, the curve.
 
-use crate::patterns::engine::{linear::Problem, members::count, normal::logit, share};
+use super::Issued;
+use crate::patterns::engine::{
+    claims::civil, frame::Frame, linear::Problem, members::count, normal::logit, share,
+};
 use crate::patterns::model::{Hits, Reliability, ReliabilityBin, ResolvedForecast};
 
 /// Fewest resolved days for a judgement.
@@ -54,6 +57,33 @@ pub fn skill(resolved: &[ResolvedForecast]) -> Option<f64> {
 pub fn is_switched_off(resolved: &[ResolvedForecast]) -> bool {
     let recent = &resolved[resolved.len().saturating_sub(SKILL_DAYS)..];
     recent.len() == SKILL_DAYS && skill(recent).is_some_and(|skill| skill < 0.0)
+}
+
+/// The chances that a patient is told day after day: the usual rate while the forecast is switched off by its own record
+/// on the days at risk before.
+#[must_use]
+pub fn as_told(issued: &[Issued], frame: &Frame) -> Vec<f64> {
+    let mut resolved = Vec::new();
+    issued
+        .iter()
+        .map(|one| {
+            let told = if is_switched_off(&resolved) {
+                one.usual
+            } else {
+                one.probability
+            };
+            if frame.at_risk.get(one.day).copied().unwrap_or(false) {
+                resolved.push(ResolvedForecast {
+                    day: civil(frame.date(one.day)),
+                    probability: one.probability,
+                    usual: one.usual,
+                    alerted: false,
+                    onset: frame.onset[one.day],
+                });
+            }
+            told
+        })
+        .collect()
 }
 
 fn outcome(one: &ResolvedForecast) -> f64 {

@@ -47,6 +47,8 @@ pub struct BaseFit {
     pub log_odds: Vec<f64>,
     /// Odds by day, at most e^40.
     pub odds: Vec<f64>,
+    /// Coefficients of the base terms.
+    pub coefficients: Vec<f64>,
     information: Cholesky,
 }
 
@@ -112,6 +114,12 @@ impl Base {
     /// Fits the terms beside a known part of the log-odds.
     #[must_use]
     pub fn fit(&self, known: &[f64]) -> Option<BaseFit> {
+        self.fit_from(known, &self.means)
+    }
+
+    /// The same, beginning with the coefficients of another fit.
+    #[must_use]
+    pub fn fit_from(&self, known: &[f64], start: &[f64]) -> Option<BaseFit> {
         let offsets: Vec<f64> = known.iter().map(|known| known + self.offset).collect();
         let problem = Problem {
             columns: &self.columns,
@@ -121,7 +129,7 @@ impl Base {
             means: &self.means,
             penalties: &self.penalties,
         };
-        problem.fit().map(|fit| self.describe(fit))
+        problem.fit_from(start).map(|fit| self.describe(fit))
     }
 
     fn describe(&self, fit: Fit) -> BaseFit {
@@ -144,6 +152,7 @@ impl Base {
                 .map(|log_odds| log_odds.min(40.0).exp())
                 .collect(),
             log_odds: fit.log_odds,
+            coefficients: fit.coefficients,
             information: fit.information,
         }
     }

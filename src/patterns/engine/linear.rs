@@ -114,8 +114,14 @@ impl Problem<'_> {
     /// Iteratively reweighted least squares; `None` when the system is singular.
     #[must_use]
     pub fn fit(&self) -> Option<Fit> {
+        self.fit_from(self.means)
+    }
+
+    /// The same from other coefficients than the prior means: those of a problem that differs little save steps.
+    #[must_use]
+    pub fn fit_from(&self, start: &[f64]) -> Option<Fit> {
         let (size, rows) = (self.columns.len(), self.outcomes.len());
-        let mut coefficients = self.means.to_vec();
+        let mut coefficients = start.to_vec();
         for _ in 0..MOST_STEPS {
             let log_odds = self.log_odds(&coefficients);
             let mut gradient: Vec<f64> = (0..size)

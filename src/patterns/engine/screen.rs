@@ -224,12 +224,15 @@ pub fn screen(
         .copied()
         .filter(|place| !explaining.contains(place))
         .collect();
-    if let Some(fit) = screen.base.fit(&without(None)) {
+    if let Some(fit) = screen.base.fit_from(&without(None), &fit.coefficients) {
         screen.judge(&scope, &fit, &others);
     }
     if explaining.len() > 1 {
         for place in &explaining {
-            if let Some(fit) = screen.base.fit(&without(Some(*place))) {
+            if let Some(fit) = screen
+                .base
+                .fit_from(&without(Some(*place)), &fit.coefficients)
+            {
                 screen.judge(&scope, &fit, &[*place]);
             }
         }

@@ -12,7 +12,7 @@ pub const SHIFTS: usize = 120;
 pub const SHORTEST_SHIFT: usize = 10;
 /// Shifts' worth of belief that the score varies as its information says: neighbouring shifts of a slow exposure
 /// are nearly the same, so that 120 of them estimate a variance no better than a few dozen would.
-const PRIOR_SHIFTS: f64 = 60.0;
+pub const PRIOR_SHIFTS: f64 = 60.0;
 /// Score in standard deviations from which the likelihood is integrated instead of approximated.
 const INTEGRATE_FROM: f64 = 1.2;
 

@@ -19,7 +19,7 @@ use crate::patterns::model::{
 };
 
 /// Version of the engine: a report of another one is computed anew.
-pub const ENGINE: u32 = 2;
+pub const ENGINE: u32 = 3;
 /// Days that the outlook covers.
 const OUTLOOK_DAYS: usize = 7;
 /// Days that are replayed for a report.

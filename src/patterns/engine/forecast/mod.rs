@@ -11,5 +11,5 @@ pub mod reliability;
 mod replay;
 
 pub use filter::{Filter, STATES};
-pub use predictor::{Prediction, Predictor};
+pub use predictor::{Prediction, Predictor, Scene};
 pub use replay::{Issued, REFIT_DAYS, outlook, replay, replay_and_outlook};

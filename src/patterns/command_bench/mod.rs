@@ -3,16 +3,19 @@
 //! Prints one JSON object: the inputs of each component, what ours makes of them, and how long it takes
 //! (median of several runs, one thread). Hidden from the list of commands, because only the script reads it.
 
+mod joint;
+mod speed;
+
 use super::{
     cohort,
     engine::{
         base::Base,
-        evidence::{SHIFTS, SHORTEST_SHIFT, Score, temper},
+        evidence::{PRIOR_SHIFTS, SHIFTS, SHORTEST_SHIFT, Score, temper},
         factors,
         frame::Frame,
         linear::Problem,
         members, normal,
-        screen::{Knowledge, screen},
+        screen::{Knowledge, Screen, screen},
     },
     scoring::{bootstrap, statistics},
     simulator,
@@ -38,7 +41,10 @@ pub fn bench() -> Result<(), Failure> {
     let decade = Patient::new(3650)?;
     let all = json!({
         "fit": fits(&year),
-        "screen": screens(&year, &decade),
+        "screen": screens(&year),
+        "evidence": joint::evidences(&year),
+        "joint": joint::joints()?,
+        "speed": speed::speeds(&year, &decade)?,
         "scores": scores(),
         "normal": normals(),
         "wilson": wilsons(),
@@ -56,7 +62,11 @@ struct Patient {
 
 impl Patient {
     fn new(days: usize) -> Result<Self, Failure> {
-        let drawn = simulator::simulate("default", SEED, 1, days)?;
+        Self::drawn(SEED, days)
+    }
+
+    fn drawn(seed: u64, days: usize) -> Result<Self, Failure> {
+        let drawn = simulator::simulate("default", seed, 1, days)?;
         let manifest: cohort::Manifest = serde_json::from_value(drawn.manifest())?;
         let (file, _) = drawn.patient(0)?;
         let history = cohort::read_patient(file.as_bytes(), &manifest)?;
@@ -67,6 +77,15 @@ impl Patient {
             frame,
             factors,
         })
+    }
+
+    fn screen(&self) -> Screen {
+        screen(
+            &self.history,
+            &self.frame,
+            &self.factors,
+            Knowledge::Hindsight,
+        )
     }
 }
 
@@ -117,15 +136,7 @@ fn fits(patient: &Patient) -> Vec<Value> {
 }
 
 /// The screen: every member's score and information, and the spread of its score over circular shifts.
-fn screens(year: &Patient, decade: &Patient) -> Value {
-    let run = |patient: &Patient| {
-        screen(
-            &patient.history,
-            &patient.frame,
-            &patient.factors,
-            Knowledge::Hindsight,
-        )
-    };
+fn screens(year: &Patient) -> Value {
     let base = Base::of(&year.history, &year.frame);
     let Some(fit) = base.fit(&vec![0.0; year.frame.days]) else {
         return Value::Null;
@@ -147,6 +158,7 @@ fn screens(year: &Patient, decade: &Patient) -> Value {
     json!({
         "shifts": SHIFTS,
         "shortest_shift": SHORTEST_SHIFT,
+        "prior_shifts": PRIOR_SHIFTS,
         "columns": columns,
         "residuals": fit.residuals,
         "curvatures": fit.curvatures,
@@ -155,8 +167,7 @@ fn screens(year: &Patient, decade: &Patient) -> Value {
         "temper": found.iter().map(|score| score.temper).collect::<Vec<_>>(),
         "kernel_milliseconds": milliseconds(|| columns.iter().map(score).collect::<Vec<_>>()),
         "factors": year.factors.len(),
-        "year_milliseconds": milliseconds(|| run(year)),
-        "decade_milliseconds": milliseconds(|| run(decade)),
+        "year_milliseconds": milliseconds(|| year.screen()),
     })
 }
 

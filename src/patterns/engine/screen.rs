@@ -196,7 +196,7 @@ pub fn screen(
     };
     let places: Vec<usize> = (0..screen.families.len()).collect();
     screen.judge(&scope, &fit, &places);
-    let explaining: Vec<usize> = places
+    let mut explaining: Vec<usize> = places
         .iter()
         .copied()
         .filter(|place| screen.families[*place].linked() >= EXPLAINS_FROM)
@@ -204,40 +204,48 @@ pub fn screen(
     if explaining.is_empty() {
         return screen;
     }
-    let parts: Vec<Vec<f64>> = explaining
+    // The weakest first: what it owes to a stronger one is gone before that one is judged beside it, so that two that
+    // move together do not take the evidence from each other.
+    explaining.sort_by(|one, other| {
+        let linked = |place: usize| screen.families[place].linked();
+        linked(*one).total_cmp(&linked(*other))
+    });
+    let mut parts: Vec<Vec<f64>> = explaining
         .iter()
         .map(|place| part(&screen.families[*place], &columns, frame.days))
         .collect();
-    let without = |left_out: Option<usize>| {
-        let mut known = vec![0.0; frame.days];
-        for (place, part) in explaining.iter().zip(&parts) {
-            if Some(*place) != left_out {
-                for (sum, value) in known.iter_mut().zip(part) {
-                    *sum += value;
-                }
+    if explaining.len() > 1 {
+        for (number, place) in explaining.iter().enumerate() {
+            let known = without(&parts, Some(number), frame.days);
+            if let Some(fit) = screen.base.fit_from(&known, &fit.coefficients) {
+                screen.judge(&scope, &fit, &[*place]);
+                parts[number] = part(&screen.families[*place], &columns, frame.days);
             }
         }
-        known
-    };
+    }
     let others: Vec<usize> = places
         .iter()
         .copied()
         .filter(|place| !explaining.contains(place))
         .collect();
-    if let Some(fit) = screen.base.fit_from(&without(None), &fit.coefficients) {
+    let known = without(&parts, None, frame.days);
+    if let Some(fit) = screen.base.fit_from(&known, &fit.coefficients) {
         screen.judge(&scope, &fit, &others);
     }
-    if explaining.len() > 1 {
-        for place in &explaining {
-            if let Some(fit) = screen
-                .base
-                .fit_from(&without(Some(*place)), &fit.coefficients)
-            {
-                screen.judge(&scope, &fit, &[*place]);
+    screen
+}
+
+/// What the families add to the log-odds of each day, one left out.
+fn without(parts: &[Vec<f64>], left_out: Option<usize>, days: usize) -> Vec<f64> {
+    let mut known = vec![0.0; days];
+    for (number, part) in parts.iter().enumerate() {
+        if Some(number) != left_out {
+            for (sum, value) in known.iter_mut().zip(part) {
+                *sum += value;
             }
         }
     }
-    screen
+    known
 }
 
 /// Mean of an exposure, days weighted by their information.

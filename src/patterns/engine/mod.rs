@@ -36,6 +36,8 @@ mod property_tests;
 #[cfg(test)]
 mod real_diary_tests;
 #[cfg(test)]
+mod surprisal_tests;
+#[cfg(test)]
 mod test_support;
 
 pub use run::{ENGINE, refresh, run};

@@ -5,7 +5,10 @@ use super::{
     cycle,
     evidence::{EffectPrior, Score, temper},
     experiment,
-    forecast::{alert, reliability},
+    forecast::{
+        Issued, alert,
+        reliability::{self, as_told},
+    },
     frame::Frame,
     linear::{Cholesky, Problem},
     normal, polya_gamma, seed,
@@ -237,6 +240,41 @@ fn sharp_forecasts_have_skill_and_bad_ones_switch_themselves_off() {
         .collect();
     assert!(reliability::is_switched_off(&bad));
     assert!(reliability::reliability(&sharp[..20]).is_none());
+}
+
+#[test]
+fn a_patient_is_told_the_usual_rate_while_the_record_is_bad() {
+    let mut history = empty(200, date(2024, 1, 1));
+    for day in (0..200).step_by(10) {
+        let attack = attack(history.start, day, 9);
+        history.attacks.push(attack);
+    }
+    let frame = Frame::of(&history);
+    let issued: Vec<Issued> = (0..200)
+        .map(|day| Issued {
+            day,
+            // Wrong on every day for 100 days, right afterwards.
+            probability: if frame.onset[day] == (day >= 100) {
+                0.9
+            } else {
+                0.05
+            },
+            usual: 0.1,
+            reasons: Vec::new(),
+        })
+        .collect();
+    let told = as_told(&issued, &frame);
+    for (day, told) in told.iter().enumerate() {
+        let is_forecast = day < 60 || day >= 160;
+        if is_forecast || (60..=100).contains(&day) {
+            let expected = if is_forecast {
+                issued[day].probability
+            } else {
+                0.1
+            };
+            assert!((told - expected).abs() < 1e-12, "{day}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub fn surprisal(factors: &[Factor], days: usize) -> Vec<f64> {
     let asked = factors.iter().filter(|factor| {
         factor.source == Source::CheckIn
             && factor.entry.class != Class::SymptomLike
+            && factor.code != CODE
             && !factor.code.starts_with("own:")
     });
     for factor in asked {

@@ -77,7 +77,10 @@ fn sampled(columns: &[Column], base: &[f64], outcomes: &[f64]) -> Vec<f64> {
             }
         }
     }
-    included.iter().map(|times| times / draws as f64).collect()
+    included
+        .iter()
+        .map(|times| times / f64::from(draws))
+        .collect()
 }
 
 #[test]

@@ -265,7 +265,7 @@ fn a_patient_is_told_the_usual_rate_while_the_record_is_bad() {
         .collect();
     let told = as_told(&issued, &frame);
     for (day, told) in told.iter().enumerate() {
-        let is_forecast = day < 60 || day >= 160;
+        let is_forecast = !(60..160).contains(&day);
         if is_forecast || (60..=100).contains(&day) {
             let expected = if is_forecast {
                 issued[day].probability

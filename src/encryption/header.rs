@@ -72,19 +72,6 @@ impl Header {
         })
     }
 
-    /// Which data key a header names, from its first [`PREFIX_LENGTH`] bytes; none when they are not those
-    /// of version 1.
-    #[must_use]
-    pub fn key_name_in(prefix: &[u8]) -> Option<KeyName> {
-        let (format, rest) = take::<4>(prefix).ok()?;
-        let (epoch, rest) = take::<4>(rest).ok()?;
-        let (lineage, _) = take::<4>(rest).ok()?;
-        (format == FORMAT).then(|| KeyName {
-            epoch: Epoch::new(u32::from_be_bytes(epoch)),
-            lineage: Lineage::new(u32::from_be_bytes(lineage)),
-        })
-    }
-
     /// The header's bytes.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; HEADER_LENGTH] {

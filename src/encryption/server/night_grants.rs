@@ -11,12 +11,11 @@ use super::{
     store::SealedStore,
 };
 use crate::{
-    encryption::{epoch::KeyName, header::Header, remote::grant::Grant},
+    encryption::remote::grant::Grant,
     platform::{database::DatabaseError, ids::UserId},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Separates wrapped grants from everything else under the same wrapping key.
@@ -201,27 +200,6 @@ impl SealedStore {
         .execute(transaction.connection())
         .await?;
         transaction.commit().await
-    }
-
-    /// The names of the keys that a patient's living records need. Opens nothing.
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn key_names(&self, user: UserId) -> Result<BTreeSet<KeyName>, DatabaseError> {
-        let mut transaction = self.database.begin_for(user).await?;
-        let prefixes = sqlx::query_scalar!(
-            r#"select distinct substring(body from 1 for 12) as "prefix!"
-             from vault.record
-             where user_id = $1 and purge_epoch is null"#,
-            user.as_uuid()
-        )
-        .fetch_all(transaction.connection())
-        .await?;
-        transaction.commit().await?;
-        let names = prefixes
-            .iter()
-            .filter_map(|prefix| Header::key_name_in(prefix));
-        Ok(names.map(|name| name.epoch).collect())
     }
 
     fn wrap_night(&self, user: UserId, grant: &Grant, zone: &str) -> Result<Vec<u8>, KeysError> {

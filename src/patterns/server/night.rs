@@ -102,7 +102,7 @@ async fn work(state: &AppState, user: UserId, held: &NightGrant) -> Result<Night
             Err(_) => Night::Later,
         });
     }
-    let names: Vec<KeyName> = store.key_names(user).await?.into_iter().collect();
+    let names: Vec<KeyName> = store.key_names(user).await?.into_keys().collect();
     if names.is_empty() {
         return Ok(Night::Empty);
     }

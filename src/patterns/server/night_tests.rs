@@ -271,7 +271,7 @@ async fn a_process_that_died_before_it_had_keys_costs_twenty_minutes_and_after_i
     assert_eq!(night(&room.app.state, anna).await.unwrap(), Night::NotOurs);
     // The next one gets its keys, and dies as well.
     let another = room.process.client();
-    let names: Vec<_> = store.key_names(anna).await.unwrap().into_iter().collect();
+    let names: Vec<_> = store.key_names(anna).await.unwrap().into_keys().collect();
     let leases = another.lend_for_night(&held.grant, &names).await;
     assert_eq!(leases.ok().map(|leases| leases.records.len()), Some(1));
     room.fall().await;

@@ -1,6 +1,6 @@
 //! The same attackers where a patient has allowed work at night: what they get with that, and how long.
 
-use super::attackers::{ATTACK, Dump, Scene, WORDS, WRAPPING_KEY, contains, sign_in, user_called};
+use super::attackers::{ATTACK, Dump, Scene, WRAPPING_KEY, contains, sign_in, user_called};
 use crate::{
     encryption::{
         remote::{
@@ -69,7 +69,7 @@ impl Night {
         grant: &Grant,
     ) -> Result<NightLeases, NightError> {
         let names = self.scene.app.state.store.key_names(self.scene.anna).await;
-        let names: Vec<_> = names.unwrap().into_iter().collect();
+        let names: Vec<_> = names.unwrap().into_keys().collect();
         thief.lend_for_night(grant, &names).await
     }
 

@@ -89,13 +89,8 @@ impl Bedroom {
             );
             let answer = browser.post_form("/settings/keys/nights", &[]).await;
             assert_eq!(answer.location(), "/settings/keys");
-            let page = browser.get("/settings/keys").await;
-            assert!(
-                page.body.contains("have not been lent for it yet"),
-                "{}",
-                page.body
-            );
         }
+        // At once: a run of the engine follows every form after a moment, and would come before the night.
         browser.post("/auth/logout").await;
         assert!(
             Diary::open(&self.visit(user)).await.is_err(),

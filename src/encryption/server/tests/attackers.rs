@@ -33,7 +33,7 @@ use jiff::SignedDuration;
 use sqlx::Row;
 
 pub(super) const ATTACK: &str = "11111111-1111-4111-8111-111111111111";
-pub(super) const WORDS: &str = "Quetzalcoatl";
+const WORDS: &str = "Quetzalcoatl";
 /// The application's wrapping key in these tests, as its file holds it.
 pub(super) const WRAPPING_KEY: [u8; 32] = [0x2b; 32];
 

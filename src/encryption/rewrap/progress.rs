@@ -46,11 +46,6 @@ impl Bar {
         self.draw();
     }
 
-    /// Records moved so far.
-    pub const fn records(&self) -> u64 {
-        self.records
-    }
-
     fn draw(&mut self) {
         let mut output = std::io::stderr().lock();
         let line = line(self.done, self.all, self.records, self.began.elapsed());

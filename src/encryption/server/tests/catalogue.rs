@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 const APPLICATION: &str = "migraine_pulse_app";
 
 /// Every column that exists. What is not here does not go into the database in clear or sealed.
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 34] = [
     "identity.account.created_epoch",
     "identity.account.email_digest",
     "identity.account.subject_digest",
@@ -22,7 +22,12 @@ const COLUMNS: [&str; 29] = [
     "identity.session.label",
     "identity.session.last_seen_at",
     "identity.session.user_id",
+    "vault.app_share.custody_name",
     "vault.app_share.id",
+    "vault.app_share.incident",
+    "vault.app_share.is_closed",
+    "vault.app_share.raised_at",
+    "vault.app_share.tended_epoch",
     "vault.app_share.user_id",
     "vault.app_share.wrapped",
     "vault.night_grant.allowed_at",
@@ -105,14 +110,16 @@ nothing! {
         "select tablename || '.' || policyname from pg_policies
          where schemaname in ('vault', 'identity') and 'migraine_pulse_app' = any(roles)
              and (qual not like '%( SELECT vault.caller()%' or with_check not like '%( SELECT vault.caller()%')";
-    /// The owner grants roles; apart from that, no condition is simply true.
+    /// The owner grants roles and lists whose keys are to be replaced; apart from that, no condition is
+    /// simply true.
     no_policy_is_open_to_everybody:
         "select tablename || '.' || policyname from pg_policies
          where schemaname in ('vault', 'identity')
              and (roles && array['public']::name[]
                  or ((qual = 'true' or with_check = 'true')
-                     and (tablename, policyname, roles)
-                         <> ('role', 'granted_by_owner', array['migraine_pulse_owner']::name[])))";
+                     and (tablename, policyname, roles) not in (
+                         ('role', 'granted_by_owner', array['migraine_pulse_owner']::name[]),
+                         ('app_share', 'listed_by_owner', array['migraine_pulse_owner']::name[]))))";
     no_unknown_role_has_rights:
         "select distinct table_name || ': ' || grantee from information_schema.table_privileges
          where table_schema in ('vault', 'identity')

@@ -74,6 +74,7 @@ export const PLAIN: Place[] = [
   { name: "export", path: "/export" },
   { name: "settings", path: "/settings" },
   { name: "uses of your keys", path: "/settings/keys" },
+  { name: "replace your keys", path: "/settings/keys/replace" },
   { name: "person", path: "/settings/profile" },
   { name: "counting", path: "/settings/counting" },
   { name: "pain words", path: "/settings/pain-words" },

@@ -310,7 +310,7 @@ pub struct RetireCall {
     pub counted_at: i64,
 }
 
-/// The shares are destroyed at `destroyed_at` unless somebody asks for one of them before: who does
+/// The last of the shares is destroyed at `destroyed_at` unless somebody asks for one of them before: who does
 /// has a row that needs it, and keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retired {

@@ -16,9 +16,9 @@
 //!   key that records have at that moment. Whichever comes first is seen by the other.
 //! - The count includes deleted records that can be brought back, and rows that do not open.
 //!
-//! The custodian makes a second net of it: it waits (`retirement_seconds`, a day unless the operator says
-//! otherwise) and keeps the share when somebody asks for it, as a page does after a database was put back
-//! to an older state. Set it to how long you may want to put back a backup.
+//! The custodian makes a second net of it: it waits (`retirement_seconds`, 31 days unless the operator says
+//! otherwise; a day for keys that were replaced on suspicion) and keeps the share when somebody asks for it,
+//! as a page does after a database was put back to an older state.
 
 use super::{
     compaction::months,

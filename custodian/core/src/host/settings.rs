@@ -26,9 +26,14 @@ pub struct Settings {
     /// How much is allowed.
     #[serde(default)]
     pub limits: Limits,
-    /// How long a retired share waits for somebody who needs it after all, in seconds.
-    #[serde(default = "a_day")]
+    /// How long a retired share waits for somebody who needs it after all, in seconds: as long as a backup
+    /// of the application's database may be put back. 31 days unless the operator says otherwise.
+    #[serde(default = "a_month")]
     pub retirement_seconds: i64,
+    /// The same for shares of a lineage that was replaced on suspicion, which should not lie about: a day
+    /// unless the operator says otherwise.
+    #[serde(default = "a_day")]
+    pub suspected_retirement_seconds: i64,
     /// Which host this is, for the status; the host sets it.
     #[serde(skip)]
     pub host: String,
@@ -164,6 +169,10 @@ fn verifying_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verifying
     hex::decode_to_slice(text.trim(), &mut bytes)
         .map_err(|_| D::Error::custom("64 hexadecimal digits"))?;
     VerifyingKey::from_bytes(&bytes).map_err(|_| D::Error::custom("an Ed25519 public key"))
+}
+
+const fn a_month() -> i64 {
+    31 * crate::names::DAY
 }
 
 const fn a_day() -> i64 {

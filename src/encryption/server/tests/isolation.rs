@@ -50,6 +50,7 @@ fn sample(table: &str, user: UserId, salt: u128) -> Value {
         "vault.app_share" => json!({
             "user_id": user, "id": id, "wrapped": bytes(60, salt), "custody_name": bytes(61, salt),
             "tended_epoch": 20_777, "incident": "laptop", "raised_at": 1, "is_closed": false,
+        }),
         "vault.night_grant" => json!({
             "user_id": user, "wrapped": bytes(60, salt), "allowed_at": 1, "ends_at": 9_999_999_999_i64,
             "due_at": 9_999_999_999_i64, "ended_at": null,

@@ -6,8 +6,9 @@ use crate::{
     host::{
         admission::{Proof, RetireRequest},
         audit::{Chain, Event, append},
-        store::Store,
+        store::{Store, UserRow},
     },
+    names::ShareName,
     order::Order,
     protocol::{
         GrantKind, LineageAnswer, RECEIPT_LABEL, Receipt, ReceiptText, Retired, Unfrozen, Use,
@@ -48,15 +49,15 @@ impl Visit<'_> {
         if request.rows != 0 || !is_counted || request.shares.contains(&current) {
             return Err(Refusal::StillNeeded.into());
         }
-        let destroyed_at = self.now + self.host.settings.retirement_seconds;
+        let mut destroyed_at = self.now;
         let mut retired = 0;
         for &name in &request.shares {
             if let Some(mut share) = store.share(self.user, request.purpose, name)? {
                 retired += 1;
-                if share.retire_at.is_none() {
-                    share.retire_at = Some(destroyed_at);
-                    store.put_share(self.user, &share)?;
-                }
+                let end = self.now + self.wait_of(&row, name);
+                let end = *share.retire_at.get_or_insert(end);
+                destroyed_at = destroyed_at.max(end);
+                store.put_share(self.user, &share)?;
             }
         }
         let detail = UseDetail {
@@ -71,6 +72,15 @@ impl Visit<'_> {
             retired,
             destroyed_at,
         }))
+    }
+
+    /// How long a retired share waits: one that was replaced on suspicion not for old backups.
+    const fn wait_of(&self, row: &UserRow, name: ShareName) -> i64 {
+        if name.lineage < row.lineage {
+            self.host.settings.suspected_retirement_seconds
+        } else {
+            self.host.settings.retirement_seconds
+        }
     }
 
     pub(super) fn raise_lineage(&self, store: &mut dyn Store, proof: &Proof) -> Body {

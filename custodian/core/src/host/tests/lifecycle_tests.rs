@@ -89,9 +89,13 @@ fn a_raised_lineage_has_new_shares_and_the_old_ones_still_open() {
         .lease_with(&world.lease_call(&grant, &[old_name]))
         .unwrap();
     assert_eq!(leased.granted[0].share, old);
-    // The old one may go although it is of today.
+    // The old one may go although it is of today, and sooner than one that only grew old.
     let call = retirement(&world, &grant, &[old_name]);
     assert_eq!(world.refusal("/v1/epochs/retire", &call), "done");
+    world.clock.advance(DAY / 2 - 1);
+    assert_eq!(world.with_host(|host, store| tidy(host, store).unwrap()), 0);
+    world.clock.advance(1);
+    assert_eq!(world.with_host(|host, store| tidy(host, store).unwrap()), 1);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::{
         settings::{Limits, Settings},
     },
     message::Request,
-    names::{Purpose, ShareName},
+    names::{DAY, Purpose, ShareName},
     order::{Order, OrderAction, SignedOrder},
     ports::{Clock, Entropy},
     protocol::{GrantAnswer, GrantCall, LeaseAnswer, LeaseCall, LeasedShares, Reason, nonce_of},
@@ -53,6 +53,8 @@ impl World {
                 { "name": "ada", "key": public(&operators[0]) },
                 { "name": "bo", "key": public(&operators[1]) },
             ],
+            "retirement_seconds": DAY,
+            "suspected_retirement_seconds": DAY / 2,
             "issuers": [{ "issuer": ISSUER, "audiences": [AUDIENCE], "jwks_address": "none" }],
         }))
         .unwrap();

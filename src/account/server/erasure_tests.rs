@@ -24,7 +24,7 @@ async fn rows(app: &TestApp) -> Vec<(String, i64)> {
     counts
 }
 
-/// A patient with an entry, a role and a second browser.
+/// A patient with an entry, a role, a grant for the night and a second browser.
 async fn furnished(app: &TestApp, subject: &str) -> Browser {
     let mut browser = app.patient(subject).await;
     app.patient(subject).await;
@@ -33,14 +33,20 @@ async fn furnished(app: &TestApp, subject: &str) -> Browser {
         .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let mut connection = app.database.as_ref().unwrap().superuser().await;
-    sqlx::query(
+    for statement in [
         "insert into identity.role
          select user_id, 'clinician' from identity.account
          on conflict do nothing",
-    )
-    .execute(&mut connection)
-    .await
-    .unwrap();
+        "insert into vault.night_grant (user_id, wrapped, allowed_at, ends_at, due_at)
+         select user_id, decode(repeat('ab', 60), 'hex'), 1, 9999999999, 9999999999
+         from identity.account
+         on conflict do nothing",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
     browser
 }
 

@@ -250,12 +250,17 @@ async fn the_patient_reads_what_the_keys_were_used_for() {
 
 #[tokio::test]
 async fn a_custodian_that_does_not_believe_the_provider_lets_nobody_in() {
-    let Some((app, _process)) = TestApp::beside_custodian().await else {
+    let Some((app, mut process)) = TestApp::beside_custodian().await else {
         return;
     };
-    // The identity is too old for the custodian, whose clock nobody here can set.
-    let hour = SignedDuration::from_hours(1);
-    app.clock().advance(-hour);
+    // What the provider vouches for is made out to somebody else, as far as the custodian knows.
+    let file = process.folder.path().join("custodian.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let audience = format!("\"{}\"", process.provider.client_id);
+    assert!(text.contains(&audience));
+    std::fs::write(&file, text.replace(&audience, "\"another-application\"")).unwrap();
+    process.kill();
+    process.resume().await;
     let mut browser = app.stranger();
     let answer = browser.sign_in(app.provider.as_ref().unwrap(), "/").await;
     assert_eq!(answer.failure(), SignInFailure::KeysRefused);
@@ -268,6 +273,17 @@ async fn a_custodian_that_does_not_believe_the_provider_lets_nobody_in() {
             .contains("did not accept this sign-in")
     );
     assert_eq!(browser.get("/export").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_wrong_clock_is_told_as_keys_that_are_away() {
+    let Some((app, _process)) = TestApp::beside_custodian().await else {
+        return;
+    };
+    app.clock().advance(-SignedDuration::from_hours(1));
+    let mut browser = app.stranger();
+    let answer = browser.sign_in(app.provider.as_ref().unwrap(), "/").await;
+    assert_eq!(answer.failure(), SignInFailure::KeysAway);
 }
 
 #[tokio::test]

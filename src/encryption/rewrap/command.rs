@@ -72,7 +72,7 @@ pub async fn rewrap(config: Config, wanted: &Rewrap) -> Result<(), Failure> {
         clock: state.clock.clone(),
         order,
         name: wanted.incident.clone(),
-        pause: Duration::from_secs(60) / wanted.users_per_minute,
+        pause: Duration::from_mins(1) / wanted.users_per_minute,
     };
     let summary = incident.run(chosen, tokio::time::sleep).await;
     state.database.close().await;

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { trustOrigin } from "./watch";
 
 export interface ShortGrants {
   /** The application's address. */
@@ -20,10 +21,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(address: string): Promise<void> {
+async function answers(address: string, status: number): Promise<void> {
   for (let tries = 0; tries < 150; tries += 1) {
     const answer = await fetch(address).catch(() => null);
-    if (answer?.ok) return;
+    if (answer?.status === status) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`${address} does not answer`);
@@ -55,7 +56,8 @@ export async function startShortGrants(): Promise<ShortGrants> {
   };
   try {
     const custodian = `http://127.0.0.1:${custodianPort}`;
-    await answers(`${custodian}/v1/status`);
+    // Node says how it fetches as browsers do (Sec-Fetch-Mode), and browsers are refused.
+    await answers(`${custodian}/v1/status`, 403);
     const env = {
       ...process.env,
       MIGRAINE_PULSE__SERVER__LISTEN: `127.0.0.1:${port}`,
@@ -67,10 +69,11 @@ export async function startShortGrants(): Promise<ShortGrants> {
     // Where the configuration file lies.
     const cwd = join(process.cwd(), "..");
     started.push(spawn(process.env.MIGRAINE_PULSE_BINARY!, ["serve"], { env, cwd, stdio: "ignore" }));
-    await answers(`${origin}/health/ready`);
+    await answers(`${origin}/health/ready`, 200);
   } catch (error) {
     stop();
     throw error;
   }
+  trustOrigin(origin);
   return { origin, stop };
 }

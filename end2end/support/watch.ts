@@ -2,6 +2,14 @@
 // request to a stranger. Every context that a test opens is watched.
 import type { BrowserContext } from "@playwright/test";
 
+/** Of further applications that a test has started itself. */
+const ownOrigins = new Set<string>();
+
+/** Says that a test has started an application at `origin`. */
+export function trustOrigin(origin: string): void {
+  ownOrigins.add(origin);
+}
+
 /** Origins that a page of ours may talk to. */
 export function trustedOrigins(): string[] {
   const issuer = process.env.MIGRAINE_PULSE__IDENTITY__ISSUER;
@@ -28,7 +36,7 @@ export function watch(context: BrowserContext, complaints: string[], expected: R
   });
   context.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (!LOCAL_SCHEMES.includes(protocol) && !trusted.includes(origin)) {
+    if (!LOCAL_SCHEMES.includes(protocol) && !trusted.includes(origin) && !ownOrigins.has(origin)) {
       complaints.push(`request to a stranger: ${request.url()}`);
     }
   });
